@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace HedgeFlow.Serialization;
+
+/// <summary>Epoch seconds (double, UTC) to and from text. Source: state contract, timestamp rules.</summary>
+public static class IsoTime
+{
+    /// <summary>Above this a number means milliseconds; exactly this is still seconds.</summary>
+    private const double MillisecondThreshold = 1e12;
+
+    private static readonly string[] RecordTimeKeys = ["ts", "timestamp", "time", "t", "local_ts"];
+
+    /// <summary><c>YYYY-MM-DDTHH:MM:SS[.ffffff]+00:00</c>; microseconds are left out when zero. Null outside years 1 to 9999.</summary>
+    public static string? Format(double epoch)
+    {
+        if (!double.IsFinite(epoch) || epoch < -62135596800.0 || epoch >= 253402300799.5)
+        {
+            return null;
+        }
+
+        // Microseconds round half to even on the exact binary value, as the readers' own library does.
+        double whole = Math.Floor(epoch);
+        long micros = (long)Math.Round((epoch - whole) * 1e6, MidpointRounding.ToEven);
+        long seconds = (long)whole;
+        if (micros == 1_000_000)
+        {
+            seconds++;
+            micros = 0;
+        }
+
+        DateTime time = DateTime.UnixEpoch.AddTicks(seconds * TimeSpan.TicksPerSecond + micros * 10);
+        return time.ToString(micros == 0 ? "yyyy-MM-dd'T'HH:mm:ss'+00:00'" : "yyyy-MM-dd'T'HH:mm:ss.ffffff'+00:00'", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary><see cref="Format(double)"/> of a time that may be missing.</summary>
+    public static string? Format(double? epoch) => epoch is { } value ? Format(value) : null;
+
+    /// <summary>Number or numeric text (above 1e12 in milliseconds), or ISO-8601 (no zone = UTC); anything else is none.</summary>
+    public static double? Parse(JsonNode? node)
+    {
+        if (Coerce.IsNumber(node))
+        {
+            return Coerce.JsonNumber(node) is { } number ? FromNumber(number) : null;
+        }
+
+        return ParseText(Coerce.Text(node));
+    }
+
+    /// <summary>As <see cref="Parse"/>, for a text.</summary>
+    public static double? ParseText(string? text)
+    {
+        string? trimmed = text?.Trim();
+        if (string.IsNullOrEmpty(trimmed))
+        {
+            return null;
+        }
+
+        if (Coerce.NumberInText(trimmed) is { } number)
+        {
+            return FromNumber(number);
+        }
+
+        return IsoText.TryParse(trimmed, out double epoch) ? epoch : null;
+    }
+
+    /// <summary>First parsable of <c>ts, timestamp, time, t, local_ts</c>.</summary>
+    public static double? OfRecord(JsonObject? record)
+    {
+        if (record is null)
+        {
+            return null;
+        }
+
+        foreach (string key in RecordTimeKeys)
+        {
+            if (Parse(record[key]) is { } epoch)
+            {
+                return epoch;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Epoch seconds of the provider's clock.</summary>
+    public static double EpochSeconds(this TimeProvider time) =>
+        (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / (double)TimeSpan.TicksPerSecond;
+
+    private static double FromNumber(double number) => number > MillisecondThreshold ? number / 1000 : number;
+}

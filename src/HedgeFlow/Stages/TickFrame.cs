@@ -1,0 +1,99 @@
+using System.Text.Json.Nodes;
+using HedgeFlow.Domain;
+using HedgeFlow.State;
+
+namespace HedgeFlow.Stages;
+
+/// <summary>
+/// One tick on its way through the telemetry side: the facts the executor hands over, then what each stage adds.
+/// One owner at a time: whoever takes a frame off an edge passes it on or releases it. Reused; valid until released.
+/// </summary>
+public sealed class TickFrame : IDisposable
+{
+    /// <summary>Ordinal of the newest tick in this frame, from 1.</summary>
+    public long Tick { get; set; }
+
+    /// <summary>How many ticks this frame stands for: 1, plus every older frame merged into it.</summary>
+    public int MergedTicks { get; set; } = 1;
+
+    /// <summary>Time of the tick, epoch seconds UTC: the instant every stage computes with.</summary>
+    public double Now { get; set; }
+
+    /// <summary>Time of the snapshot that made the tick, epoch seconds UTC; NaN before the first.</summary>
+    public double SnapshotTs { get; set; } = double.NaN;
+
+    /// <summary>Tick NAV in USD; NaN when the account could not be read.</summary>
+    public double Equity { get; set; } = double.NaN;
+
+    /// <summary>Where the NAV came from: <c>live</c>, <c>replay</c>, <c>dry_run</c>.</summary>
+    public string Source { get; set; } = "";
+
+    public bool Testnet { get; set; }
+
+    public bool DryRun { get; set; } = true;
+
+    /// <summary>Open positions, normalised; in the exchange's order.</summary>
+    public PooledList<PositionRow> Positions { get; } = new();
+
+    /// <summary>Open rows left out because entry or mark was missing.</summary>
+    public int Quarantined { get; set; }
+
+    /// <summary>Last known price of every symbol seen so far.</summary>
+    public PooledList<PriceMark> Prices { get; } = new();
+
+    public PooledList<AssetBalance> Balances { get; } = new();
+
+    /// <summary>Everything that happened since the previous frame, in order: intents, order facts, metrics, vetoes, candles, factors.</summary>
+    public List<OrderFact> Facts { get; } = [];
+
+    /// <summary>Surfaces that are due, added by the stages and written by publish.</summary>
+    public List<SurfaceWrite> Surfaces { get; } = [];
+
+    /// <summary>JSONL lines of the telemetry stages (router health history, alerts, compare), appended after the surfaces.</summary>
+    public List<JournalRow> Rows { get; } = [];
+
+    /// <summary>The newest router health document, for the stages behind router-metric; null before the first build.</summary>
+    public JsonObject? RouterHealth { get; set; }
+
+    /// <summary>The newest risk snapshot document, for the stages behind risk; null before the first build.</summary>
+    public JsonObject? RiskSnapshot { get; set; }
+
+    /// <summary>Puts the facts of an older frame, which this one replaces, before its own.</summary>
+    public void Absorb(TickFrame older)
+    {
+        ArgumentNullException.ThrowIfNull(older);
+        MergedTicks += older.MergedTicks;
+        if (older.Facts.Count > 0)
+        {
+            Facts.InsertRange(0, older.Facts);
+        }
+    }
+
+    public void Clear()
+    {
+        Tick = 0;
+        MergedTicks = 1;
+        Now = 0;
+        SnapshotTs = double.NaN;
+        Equity = double.NaN;
+        Source = "";
+        Testnet = false;
+        DryRun = true;
+        Quarantined = 0;
+        Positions.Clear();
+        Prices.Clear();
+        Balances.Clear();
+        Facts.Clear();
+        Surfaces.Clear();
+        Rows.Clear();
+        RouterHealth = null;
+        RiskSnapshot = null;
+    }
+
+    public void Dispose()
+    {
+        Positions.Dispose();
+        Prices.Dispose();
+        Balances.Dispose();
+    }
+}
