@@ -1,1 +1,3 @@
-Console.WriteLine("hedgeflow");
+using HedgeFlow.Host.Commands;
+
+return await HedgeFlowCommand.RunAsync(args);
