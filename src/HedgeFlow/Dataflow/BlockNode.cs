@@ -1,0 +1,39 @@
+using System.Threading.Tasks.Dataflow;
+
+namespace HedgeFlow.Dataflow;
+
+/// <summary>A declared stage with a queue of its own, on its lane or on the pool. One message at a time, in order.</summary>
+public sealed class BlockNode<TIn, TOut> : Inlet<TIn>, IOutletPort<TOut>
+{
+    private readonly StageCode<TIn, TOut> _code;
+    private IPropagatorBlock<TIn, TOut>? _block;
+
+    internal BlockNode(PipelineBuilder builder, string name, StageCode<TIn, TOut> code, FaultPolicy policy, int? headCapacity = null)
+        : base(builder, name, policy)
+    {
+        _code = code;
+        HeadCapacity = headCapacity;
+    }
+
+    internal override bool IsHead => HeadCapacity is not null;
+
+    internal override int? HeadCapacity { get; }
+
+    internal override bool CanPassOn => StageCode<TIn, TOut>.CanPassOn;
+
+    internal override ITargetBlock<TIn> Target => Block;
+
+    internal IPropagatorBlock<TIn, TOut> Block => _block ?? throw new InvalidOperationException($"stage '{Name}' has not been built");
+
+    ISourceBlock<TOut>? IOutletPort<TOut>.Source => Block;
+
+    void IOutletPort<TOut>.Add(IInlineTarget<TOut> target) => throw new NotSupportedException("a block has no inline consumers");
+
+    internal override void Create(PipelineContext context, PipelineMeter meter, int capacity, Lane? lane)
+    {
+        var body = new StageBody<TIn, TOut>(context, _code, Counters, Policy, meter);
+        _block = StageBlock.Transform(body, Outgoing[0].To.Counters, capacity, lane);
+        Completion = _block.Completion;
+        Lane = lane;
+    }
+}

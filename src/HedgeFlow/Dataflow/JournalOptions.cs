@@ -1,0 +1,22 @@
+namespace HedgeFlow.Dataflow;
+
+/// <summary>Settings of a <see cref="EdgeKind.Journal"/> edge.</summary>
+public sealed record JournalOptions<T>
+{
+    /// <summary>Size of a line as the bounds count it. Cheap and constant for a line: it is asked on both sides of the edge.</summary>
+    public required Func<T, int> Bytes { get; init; }
+
+    /// <summary>True for a line that can be computed again from others, which is the first to go. Null = every line is a fact.</summary>
+    public Func<T, bool>? Derived { get; init; }
+
+    /// <summary>From here on derived lines are dropped and counted under <c>soft-limit</c>; in replay the producer waits. Default 8 MiB.</summary>
+    public long SoftLimitBytes { get; init; } = 8L << 20;
+
+    /// <summary>From here on the edge is saturated until it is below the soft limit again; facts are still kept. Default 64 MiB.</summary>
+    public long HardLimitBytes { get; init; } = 64L << 20;
+
+    /// <summary>Called with true when saturation begins (producer's thread) and with false when it ends (lane's thread).</summary>
+    public Action<bool>? OnSaturation { get; init; }
+
+    public LaneOptions Lane { get; init; } = LaneOptions.Default;
+}

@@ -1,0 +1,26 @@
+using System.Threading.Tasks.Dataflow;
+
+namespace HedgeFlow.Dataflow;
+
+/// <summary>A declared stage at which messages end: the engine releases them when it is done. One message at a time, in order.</summary>
+public sealed class SinkNode<T> : Inlet<T>
+{
+    private readonly StageCode<T, T> _code;
+    private ITargetBlock<T>? _block;
+
+    internal SinkNode(PipelineBuilder builder, string name, StageCode<T, T> code, FaultPolicy policy)
+        : base(builder, name, policy) => _code = code;
+
+    internal override bool NeedsOutgoing => false;
+
+    internal override bool CanPassOn => false;
+
+    internal override ITargetBlock<T> Target => _block ?? throw new InvalidOperationException($"stage '{Name}' has not been built");
+
+    internal override void Create(PipelineContext context, PipelineMeter meter, int capacity, Lane? lane)
+    {
+        _block = StageBlock.Sink(new StageBody<T, T>(context, _code, Counters, Policy, meter), capacity, lane);
+        Completion = _block.Completion;
+        Lane = lane;
+    }
+}

@@ -1,0 +1,87 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace HedgeFlow.Dataflow;
+
+/// <summary>Bounded; the producer's thread waits for room, the lane is woken. What every edge off the inline side is in replay.</summary>
+/// <param name="counters">Counters of the stage behind.</param>
+/// <param name="context">The pipeline.</param>
+/// <param name="capacity">Room, in units of <paramref name="weigh"/>. A message heavier than all the room passes alone.</param>
+/// <param name="weigh">Weight of a message; null = 1 each.</param>
+internal sealed class WaitQueue<T>(StageCounters counters, PipelineContext context, long capacity, Func<T, int>? weigh)
+    : EdgeBuffer<T>(counters, context)
+{
+    private readonly SpscQueue<T> _queue = new();
+    private readonly object _room = new();
+    private long _weight;
+    private int _producerWaits;
+
+    public override bool IsEmpty => _queue.IsEmpty;
+
+    public override void Offer(T message)
+    {
+        Counters.CountIn();
+        int weight = weigh?.Invoke(message) ?? 1;
+        long held = Interlocked.Read(ref _weight);
+        if (held > 0 && held + weight > capacity && !WaitForRoom(weight))
+        {
+            Drop(message, Context.StopReason);
+            return;
+        }
+
+        Interlocked.Add(ref _weight, weight);
+        _queue.Enqueue(message);
+        Lane?.WakeIfParked();
+    }
+
+    public override bool TryTake([MaybeNullWhen(false)] out T message)
+    {
+        if (!_queue.TryDequeue(out message))
+        {
+            return false;
+        }
+
+        long held = Interlocked.Add(ref _weight, -(weigh?.Invoke(message) ?? 1));
+        // Half empty before the producer resumes: one switch of threads for many messages.
+        if (Volatile.Read(ref _producerWaits) != 0 && held <= capacity / 2)
+        {
+            lock (_room)
+            {
+                Monitor.PulseAll(_room);
+            }
+        }
+
+        return true;
+    }
+
+    private bool WaitForRoom(int weight)
+    {
+        using CancellationTokenRegistration stop = Context.Token.UnsafeRegister(
+            static room =>
+            {
+                lock (room!)
+                {
+                    Monitor.PulseAll(room);
+                }
+            },
+            _room);
+        lock (_room)
+        {
+            Interlocked.Exchange(ref _producerWaits, 1);
+            while (!Context.IsStopping && !HasRoomAgain(weight))
+            {
+                Lane?.WakeIfParked();
+                Monitor.Wait(_room);
+            }
+
+            Volatile.Write(ref _producerWaits, 0);
+        }
+
+        return !Context.IsStopping;
+    }
+
+    private bool HasRoomAgain(int weight)
+    {
+        long held = Interlocked.Read(ref _weight);
+        return held == 0 || (held <= capacity / 2 && held + weight <= capacity);
+    }
+}

@@ -1,0 +1,28 @@
+namespace HedgeFlow.Telemetry;
+
+/// <summary>Names of the meter, its instruments and their tags. They are a contract with dashboards and alert rules.</summary>
+public static class MetricNames
+{
+    public const string Meter = "HedgeFlow";
+
+    public const string StageIn = "hedgeflow.stage.in";
+    public const string StageOut = "hedgeflow.stage.out";
+    public const string StageDropped = "hedgeflow.stage.dropped";
+    public const string StageReplaced = "hedgeflow.stage.replaced";
+    public const string StageFaulted = "hedgeflow.stage.faulted";
+    public const string StageQueueDepth = "hedgeflow.stage.queue_depth";
+
+    /// <summary>Seconds that a stage's code took for one message.</summary>
+    public const string StageDuration = "hedgeflow.stage.duration";
+
+    /// <summary>Seconds from the offer of a message to the return of the inline chain.</summary>
+    public const string OfferDuration = "hedgeflow.pipeline.offer.duration";
+
+    public const string JournalPendingBytes = "hedgeflow.journal.pending_bytes";
+    public const string JournalSaturated = "hedgeflow.journal.saturated";
+
+    public const string TagPipeline = "pipeline";
+    public const string TagInstance = "instance";
+    public const string TagStage = "stage";
+    public const string TagReason = "reason";
+}
