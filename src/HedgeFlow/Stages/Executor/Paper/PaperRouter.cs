@@ -1,0 +1,246 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using HedgeFlow.Domain;
+using HedgeFlow.Stages.Executor.Orders;
+
+namespace HedgeFlow.Stages.Executor.Paper;
+
+/// <summary>
+/// Stands in for the exchange: carries an allowed intent out on the paper account and makes the facts that a real order makes.
+/// Deterministic: what happens to an order hangs on the seed, its ids and the price alone. Not thread-safe.
+/// Source: services contract, orders_executed and order_metrics.
+/// </summary>
+public sealed class PaperRouter(PaperOptions options, PaperAccount account)
+{
+    private const string MakerFirst = "maker_first";
+    private const string Market = "market";
+    private const string ReduceOnlyRejected = "reduce_only_rejected";
+
+    // Beyond these a decimal could overflow; no market is near them.
+    private const double LeastPrice = 1e-12;
+    private const double LargestPrice = 1e12;
+    private const double LargestNotional = 1e15;
+
+    private static readonly FillPolling Polling = FillPolling.Default;
+
+    private readonly PaperFillModel _model = new(options);
+
+    /// <summary>
+    /// Adds, in time order: acknowledgement, fills, close and metrics, or one order error. An entry against an open opposite
+    /// leg closes that leg first.
+    /// </summary>
+    /// <param name="intent">Allowed by the gate.</param>
+    /// <param name="mark">Price at decision; where it is unknown the intent's own price counts.</param>
+    /// <param name="now">Time of the decision, epoch seconds.</param>
+    /// <param name="policy">Router policy of the symbol (<c>maker_first, taker_bias, quality, reason, offset_bps</c>); null = maker first.</param>
+    /// <param name="facts">Receives the facts.</param>
+    /// <returns>True when the order was filled.</returns>
+    public bool Route(Intent intent, double mark, double now, JsonObject? policy, ICollection<OrderFact> facts)
+    {
+        ArgumentNullException.ThrowIfNull(intent);
+        ArgumentNullException.ThrowIfNull(facts);
+        double price = mark > 0 && double.IsFinite(mark) ? mark : intent.Price;
+        OrderTicket ticket = Ticket(intent);
+        if (!intent.IsTradable || !(price >= LeastPrice && price <= LargestPrice))
+        {
+            facts.Add(OrderFacts.Error(ticket, intent.IsTradable ? "no_price" : Intent.InvalidSignal, intent.Notional(price), null, now));
+            return false;
+        }
+
+        PaperInstrument instrument = PaperInstrument.Of(intent.Symbol, price);
+        bool reduces = intent.ReduceOnly || intent.PositionSide == (intent.IsBuy ? "SHORT" : "LONG");
+        OrderPayload order = reduces ? Reduction(intent, price, instrument) : Entry(intent, price, instrument);
+        double from = now;
+        if (order.Error is null && !reduces && OppositeLeg(intent, price) is { } opposite)
+        {
+            from = CloseLeg(intent, opposite, instrument, price, now, policy, facts);
+        }
+
+        if (order.Error is { } error)
+        {
+            ExchangeErrorClass? answer = error == ReduceOnlyRejected
+                ? ExchangeErrorClass.Of(ExchangeErrorKind.Client, 400, new JsonObject { ["code"] = -2022, ["msg"] = "ReduceOnly Order is rejected." }, null)
+                : null;
+            facts.Add(OrderFacts.Error(ticket, error, intent.Notional(price), answer, from));
+            return false;
+        }
+
+        Execute(intent, ticket with { RequestQty = order.Qty }, instrument, price, from, intent.Urgent || intent.IsStopLoss, policy, facts);
+        return true;
+    }
+
+    private static OrderTicket Ticket(Intent intent) => new()
+    {
+        Symbol = intent.Symbol,
+        Side = intent.Signal,
+        OrderType = "MARKET",
+        RequestQty = intent.Qty,
+        PositionSide = intent.PositionSide.Length > 0 ? intent.PositionSide : null,
+        ReduceOnly = intent.ReduceOnly,
+        AttemptId = intent.AttemptId,
+        IntentId = intent.IntentId,
+        Strategy = intent.Strategy,
+        Metadata = intent.Metadata,
+    };
+
+    private static OrderPayload Entry(Intent intent, double price, PaperInstrument instrument)
+    {
+        OrderPayload order = intent.Qty > 0
+            ? OrderPayload.FromQty(intent.Symbol, intent.Signal, price, intent.Qty, false, intent.PositionSide, instrument.Filters)
+            : OrderPayload.FromGross(intent.Symbol, intent.Signal, price, intent.GrossUsd, false, intent.PositionSide, instrument.Filters);
+        double wished = intent.Qty > 0 ? intent.Qty * price : intent.GrossUsd;
+        if (order.Notional > LargestNotional)
+        {
+            return order with { Error = "bad_size" };
+        }
+
+        return order.Error is null && order.Exceeds(wished) ? order with { Error = "notional_exceeds_request" } : order;
+    }
+
+    /// <summary>Never more than is open; without a size, or with one that leaves only dust, all of it.</summary>
+    private OrderPayload Reduction(Intent intent, double price, PaperInstrument instrument)
+    {
+        double open = account.SignedQty(intent.Symbol, intent.PositionSide) * (intent.IsBuy ? -1 : 1);
+        if (open <= 0 || open * price > LargestNotional)
+        {
+            return new OrderPayload(null, 0, 0, 0, open <= 0 ? ReduceOnlyRejected : "bad_size");
+        }
+
+        double wished = intent.Qty > 0 ? intent.Qty : intent.GrossUsd / price;
+        if (wished <= 0 || wished >= open - (double)instrument.Filters.Step)
+        {
+            return new OrderPayload([], price, open, open * price, null);
+        }
+
+        return OrderPayload.FromQty(intent.Symbol, intent.Signal, price, wished, true, intent.PositionSide, instrument.Filters);
+    }
+
+    private string? OppositeLeg(Intent intent, double price)
+    {
+        string? opposite = intent.PositionSide switch
+        {
+            "LONG" => "SHORT",
+            "SHORT" => "LONG",
+            _ => null,
+        };
+        double open = opposite is null ? 0 : Math.Abs(account.SignedQty(intent.Symbol, opposite));
+        return open > 0 && open * price <= LargestNotional ? opposite : null;
+    }
+
+    /// <summary>Closes the leg in the way at the market, under ids of its own; the time when it is flat.</summary>
+    private double CloseLeg(
+        Intent intent, string side, PaperInstrument instrument, double price, double now, JsonObject? policy, ICollection<OrderFact> facts)
+    {
+        SeededRandom random = SeededRandom.For(options.Seed, "flip " + intent.IntentId);
+        OrderTicket ticket = Ticket(intent) with
+        {
+            PositionSide = side,
+            ReduceOnly = true,
+            RequestQty = Math.Abs(account.SignedQty(intent.Symbol, side)),
+            AttemptId = "sig_" + (random.NextBits() >> 24).ToString("x10", CultureInfo.InvariantCulture),
+            IntentId = "ord_" + (random.NextBits() >> 24).ToString("x10", CultureInfo.InvariantCulture),
+        };
+        return Execute(intent, ticket, instrument, price, now, urgent: true, policy, facts);
+    }
+
+    private double Execute(
+        Intent intent, OrderTicket ticket, PaperInstrument instrument, double mark, double now, bool urgent, JsonObject? policy, ICollection<OrderFact> facts)
+    {
+        string name = $"{ticket.IntentId} {ticket.AttemptId}";
+        decimal qty = SymbolFilters.Decimal(ticket.RequestQty) ?? 0;
+        PaperPlan plan = _model.Draw(name, ticket.IsBuy, qty, mark, urgent, ticket.ReduceOnly, policy, instrument);
+        OrderTicket sent = ticket with { OrderType = plan.MakerFinal ? "LIMIT" : "MARKET" };
+        long orderId = OrderId(string.Create(CultureInfo.InvariantCulture, $"{ticket.Symbol} {name} {now:R}"));
+        double ackTs = now + plan.AckDelayMs / 1000;
+
+        var order = new OrderLifecycle(sent, account.Lots, Polling);
+        var response = new JsonObject { ["status"] = OrderStatus.New, ["orderId"] = orderId, ["clientOrderId"] = ClientId(ticket.AttemptId!) };
+        facts.Add(order.Acknowledge(response, plan.RoundTripMs, ackTs)!);
+
+        OrderFact? close = null;
+        double ts = ackTs;
+        var made = new List<OrderFact>();
+        for (int i = 0; i < plan.Trades.Count; i++)
+        {
+            PaperTrade trade = plan.Trades[i];
+            ts = ackTs + trade.AfterAckMs / 1000;
+            bool last = i == plan.Trades.Count - 1;
+            made.Clear();
+            PollResult result = order.Observe(
+                last ? OrderStatus.Filled : OrderStatus.PartiallyFilled, [Row(trade, orderId, i, ts)], ts, made);
+            account.Settle(sent.Symbol, sent.PositionSide, result, (double)trade.Price, intent.Leverage, ts);
+            foreach (OrderFact fact in made)
+            {
+                facts.Add(fact);
+                close = fact.Kind == FeedKind.OrderClose ? fact : close;
+            }
+        }
+
+        JsonObject record = OrderMetricRecord.Build(Request(intent, sent, plan, mark, policy), sent.AttemptId, Answer(plan, orderId, policy))!;
+        facts.Add(OrderMetricRecord.Complete(record, sent, order.Summary, plan.AckDelayMs, ts));
+        if (close is not null)
+        {
+            facts.Add(OrderMetricRecord.OfClose(sent, close, OrderStatus.Filled));
+        }
+
+        return ts;
+    }
+
+    private static JsonObject Row(in PaperTrade trade, long orderId, int index, double ts) => new()
+    {
+        ["id"] = (orderId * 10 + index).ToString(CultureInfo.InvariantCulture),
+        ["qty"] = (double)trade.Qty,
+        ["price"] = (double)trade.Price,
+        ["commission"] = (double)(trade.Qty * trade.Price) * trade.FeeBps / 1e4,
+        ["commissionAsset"] = "USDT",
+        ["time"] = ts,
+    };
+
+    private static JsonObject Policy(JsonObject? policy, PaperPlan plan) => policy ?? new JsonObject
+    {
+        ["maker_first"] = true,
+        ["taker_bias"] = "prefer_maker",
+        ["quality"] = "ok",
+        ["reason"] = "paper",
+        ["offset_bps"] = plan.OffsetBps,
+    };
+
+    private static JsonObject Request(Intent intent, OrderTicket ticket, PaperPlan plan, double mark, JsonObject? policy) => new()
+    {
+        ["symbol"] = ticket.Symbol,
+        ["side"] = ticket.Side,
+        ["quantity"] = ticket.RequestQty,
+        ["price"] = intent.Price > 0 ? intent.Price : mark,
+        ["mark_price"] = mark,
+        ["route"] = plan.MakerStart ? MakerFirst : Market,
+        ["retry_count"] = plan.Rejections,
+        ["router_ctx"] = policy is null ? null : new JsonObject { ["router_policy"] = policy.DeepClone() },
+    };
+
+    private static JsonObject Answer(PaperPlan plan, long orderId, JsonObject? policy) => new()
+    {
+        ["accepted"] = true,
+        ["order_id"] = orderId,
+        ["latency_ms"] = plan.RoundTripMs,
+        ["raw"] = new JsonObject { ["status"] = OrderStatus.New, ["orderId"] = orderId },
+        ["router_meta"] = new JsonObject
+        {
+            ["maker_start"] = plan.MakerStart,
+            ["is_maker_final"] = plan.MakerFinal,
+            ["used_fallback"] = plan.MakerStart && !plan.MakerFinal,
+            ["router_policy"] = Policy(policy, plan).DeepClone(),
+            ["decision"] = new JsonObject
+            {
+                ["route"] = plan.MakerFinal ? "maker" : "taker",
+                ["reasons"] = new JsonArray([.. plan.Reasons.Select(reason => (JsonNode?)reason)]),
+                ["offset_bps"] = plan.OffsetBps,
+                ["post_only_rejects"] = plan.Rejections,
+            },
+        },
+    };
+
+    /// <summary>The time is in the name: a strategy that uses its ids again still gets an order of its own.</summary>
+    private static long OrderId(string name) => (long)(10_000_000_000 + SeededRandom.Hash(name) % 89_000_000_000);
+
+    private static string ClientId(string attemptId) => "hf-" + (attemptId.StartsWith("sig_", StringComparison.Ordinal) ? attemptId[4..] : attemptId);
+}
