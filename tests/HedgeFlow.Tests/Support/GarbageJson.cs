@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using HedgeFlow.Domain;
+using HedgeFlow.Serialization;
 
 namespace HedgeFlow.Tests.Support;
 
@@ -28,6 +29,25 @@ internal sealed class GarbageJson(int seed)
 
         return map;
     }
+
+    /// <summary>A double, NaN and infinities included; often one of ordinary size.</summary>
+    public double Number() =>
+        _random.NextUnit() < 0.5 ? Numbers[_random.NextIndex(Numbers.Length)] : (_random.NextUnit() - 0.3) * Math.Pow(10, _random.NextIndex(12) - 5);
+
+    public string Text() => Texts[_random.NextIndex(Texts.Length)];
+
+    /// <summary>True with the given probability.</summary>
+    public bool Chance(double probability) => _random.NextUnit() < probability;
+
+    public int Index(int count) => _random.NextIndex(count);
+
+    /// <summary>Path of the first number that is not finite; null when every number is.</summary>
+    public static string? NonFinite(JsonNode? node) => node switch
+    {
+        JsonObject map => map.Select(member => NonFinite(member.Value) is { } path ? $"{member.Key}.{path}" : null).FirstOrDefault(path => path is not null),
+        JsonArray items => items.Select(NonFinite).FirstOrDefault(path => path is not null),
+        _ => Coerce.IsNonFinite(node) ? "." : null,
+    };
 
     public JsonNode? Value(int depth)
     {
