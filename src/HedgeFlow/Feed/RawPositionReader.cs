@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using HedgeFlow.Domain;
 using HedgeFlow.Serialization;
@@ -14,6 +15,9 @@ public static class RawPositionReader
     private const string Long = "LONG";
     private const string Short = "SHORT";
     private const string Both = "BOTH";
+
+    /// <summary>No alias is longer than 16 bytes, and an escape takes at most six for one.</summary>
+    private const int MaxEscapedName = 96;
 
     /// <summary>Reads <paramref name="row"/>; false when it is not a mapping.</summary>
     public static bool Read(JsonNode? row, out RawPosition position)
@@ -35,7 +39,76 @@ public static class RawPositionReader
         position.Symbol = Coerce.Symbol(map["symbol"]);
         string? exchangeSide = Coerce.Text(map["positionSide"]);
         SetSide(ref position, exchangeSide, Coerce.Text(map["position_side"]), Coerce.Text(map["side"]));
-        position.UpdatedTs = IsoTime.Parse(map["updated_at"]) ?? double.NaN;
+        position.UpdatedTs = IsoTime.Parse(map["updated_at"]) + 0.0 ?? double.NaN;
+        return true;
+    }
+
+    /// <summary>As the other one, at the value token of a reader, which stands on the value's last token afterwards.</summary>
+    internal static bool Read(ref Utf8JsonReader reader, SymbolTable symbols, out RawPosition position)
+    {
+        position = default;
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            reader.Skip();
+            return false;
+        }
+
+        Span<double> numbers = stackalloc double[PositionAliases.Count];
+        numbers.Fill(double.NaN);
+        string? positionSide = null;
+        string? positionSideSnake = null;
+        string? side = null;
+        position.Symbol = "";
+        position.UpdatedTs = double.NaN;
+        Span<byte> unescaped = stackalloc byte[MaxEscapedName];
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            scoped ReadOnlySpan<byte> name = reader.ValueSpan;
+            if (reader.ValueIsEscaped)
+            {
+                name = name.Length > MaxEscapedName ? default : unescaped[..reader.CopyString(unescaped)];
+            }
+
+            int slot = PositionAliases.Find(name);
+            if (slot >= 0)
+            {
+                reader.Read();
+                numbers[slot] = TokenValue.Number(ref reader);
+            }
+            else if (name.SequenceEqual("symbol"u8))
+            {
+                reader.Read();
+                position.Symbol = TokenValue.Symbol(ref reader, symbols);
+            }
+            else if (name.SequenceEqual("positionSide"u8))
+            {
+                reader.Read();
+                positionSide = SideText(ref reader);
+            }
+            else if (name.SequenceEqual("position_side"u8))
+            {
+                reader.Read();
+                positionSideSnake = SideText(ref reader);
+            }
+            else if (name.SequenceEqual("side"u8))
+            {
+                reader.Read();
+                side = SideText(ref reader);
+            }
+            else if (name.SequenceEqual("updated_at"u8))
+            {
+                reader.Read();
+                position.UpdatedTs = TokenValue.Time(ref reader);
+            }
+            else
+            {
+                reader.Read();
+                reader.Skip();
+            }
+        }
+
+        Resolve(numbers, ref position);
+        SetSide(ref position, positionSide, positionSideSnake, side);
         return true;
     }
 
@@ -58,6 +131,30 @@ public static class RawPositionReader
             : !string.IsNullOrWhiteSpace(positionSideSnake) ? positionSideSnake : side;
         position.Word = WordOf(word.AsSpan().Trim());
         position.ExchangeSide = ExchangeSideOf(positionSide.AsSpan().Trim());
+    }
+
+    /// <summary>The usual words without a new string for each.</summary>
+    private static string? SideText(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.String)
+        {
+            if (reader.ValueTextEquals("LONG"u8))
+            {
+                return Long;
+            }
+
+            if (reader.ValueTextEquals("SHORT"u8))
+            {
+                return Short;
+            }
+
+            if (reader.ValueTextEquals("BOTH"u8))
+            {
+                return Both;
+            }
+        }
+
+        return TokenValue.Text(ref reader);
     }
 
     private static PositionSideWord WordOf(ReadOnlySpan<char> word)

@@ -42,6 +42,29 @@ public static class Coerce
             : null;
     }
 
+    /// <summary>As <see cref="NumberInText(string?)"/>, for UTF-8 text.</summary>
+    public static double? NumberInText(ReadOnlySpan<byte> utf8)
+    {
+        ReadOnlySpan<byte> trimmed = utf8.Trim(" \t\n\v\f\r"u8);
+        foreach (byte c in trimmed)
+        {
+            if (c >= 0x80)
+            {
+                // It may be one of the blanks beyond ASCII.
+                return NumberInText(System.Text.Encoding.UTF8.GetString(trimmed));
+            }
+
+            if (c is not ((>= (byte)'0' and <= (byte)'9') or (byte)'+' or (byte)'-' or (byte)'.' or (byte)'e' or (byte)'E'))
+            {
+                return null;
+            }
+        }
+
+        return double.TryParse(trimmed, NumberText, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
+            ? number
+            : null;
+    }
+
     /// <summary>The value itself when it is a JSON number (text does not count), finite.</summary>
     public static double? JsonNumber(JsonNode? node) =>
         node is JsonValue value && TryGetDouble(value, out double number) && double.IsFinite(number) ? number : null;

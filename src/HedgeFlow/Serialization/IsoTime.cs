@@ -87,5 +87,6 @@ public static class IsoTime
     public static double EpochSeconds(this TimeProvider time) =>
         (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / (double)TimeSpan.TicksPerSecond;
 
-    private static double FromNumber(double number) => number > MillisecondThreshold ? number / 1000 : number;
+    /// <summary>Epoch seconds from a number that may be milliseconds.</summary>
+    public static double FromNumber(double number) => number > MillisecondThreshold ? number / 1000 : number;
 }
