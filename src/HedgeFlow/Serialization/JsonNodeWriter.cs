@@ -1,0 +1,103 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace HedgeFlow.Serialization;
+
+/// <summary>
+/// Writes documents held as nodes by the rules of every output: non-finite numbers are null, -0 is 0, times are ISO UTC,
+/// members keep their order. Source: state contract, formatting; services contract, line rules.
+/// </summary>
+public static class JsonNodeWriter
+{
+    /// <summary>Writes the value to a buffer as compact JSON.</summary>
+    public static void Write(IBufferWriter<byte> output, JsonNode? node)
+    {
+        using var writer = new Utf8JsonWriter(output, OutputJson.WriterOptions);
+        Write(writer, node);
+    }
+
+    /// <summary>Writes the value where the writer stands.</summary>
+    public static void Write(Utf8JsonWriter writer, JsonNode? node)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        switch (node)
+        {
+            case null:
+                writer.WriteNullValue();
+                break;
+            case JsonObject map:
+                writer.WriteStartObject();
+                foreach (KeyValuePair<string, JsonNode?> member in map)
+                {
+                    writer.WritePropertyName(member.Key);
+                    Write(writer, member.Value);
+                }
+
+                writer.WriteEndObject();
+                break;
+            case JsonArray array:
+                writer.WriteStartArray();
+                foreach (JsonNode? item in array)
+                {
+                    Write(writer, item);
+                }
+
+                writer.WriteEndArray();
+                break;
+            default:
+                WriteValue(writer, (JsonValue)node);
+                break;
+        }
+    }
+
+    /// <summary>A number as every output has it.</summary>
+    public static void WriteNumber(Utf8JsonWriter writer, double number)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        if (double.IsFinite(number))
+        {
+            // Adding zero turns -0 into 0 and changes nothing else.
+            writer.WriteNumberValue(number + 0.0);
+        }
+        else
+        {
+            writer.WriteNullValue();
+        }
+    }
+
+    private static void WriteValue(Utf8JsonWriter writer, JsonValue value)
+    {
+        if (value.TryGetValue(out string? text))
+        {
+            writer.WriteStringValue(text);
+        }
+        else if (value.TryGetValue(out long integer))
+        {
+            writer.WriteNumberValue(integer);
+        }
+        else if (value.TryGetValue(out double number))
+        {
+            WriteNumber(writer, number);
+        }
+        else if (value.TryGetValue(out float single))
+        {
+            WriteNumber(writer, single);
+        }
+        else if (value.TryGetValue(out DateTimeOffset time) || (value.TryGetValue(out DateTime local) && TryUtc(local, out time)))
+        {
+            writer.WriteStringValue(IsoTime.Format((time - DateTimeOffset.UnixEpoch).Ticks / (double)TimeSpan.TicksPerSecond));
+        }
+        else
+        {
+            value.WriteTo(writer);
+        }
+    }
+
+    /// <summary>A time without a zone is UTC.</summary>
+    private static bool TryUtc(DateTime local, out DateTimeOffset time)
+    {
+        time = new DateTimeOffset(local.Kind == DateTimeKind.Unspecified ? DateTime.SpecifyKind(local, DateTimeKind.Utc) : local.ToUniversalTime());
+        return true;
+    }
+}

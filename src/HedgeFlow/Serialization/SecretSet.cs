@@ -1,0 +1,123 @@
+using System.Buffers;
+using System.Text;
+
+namespace HedgeFlow.Serialization;
+
+/// <summary>
+/// Finds loaded secrets in texts: as they are, in the encodings they leak in (URL, base64, hex, JSON), line by line for keys of
+/// several lines, and in pieces of eight characters or more, because a cut or split text still gives a secret away.
+/// </summary>
+internal sealed class SecretSet
+{
+    /// <summary>Shorter values would hit ordinary words.</summary>
+    private const int ShortestSecret = 6;
+
+    private const int ChunkLength = 8;
+
+    private readonly Pattern[] _patterns;
+    private readonly SearchValues<string> _search;
+
+    public SecretSet(IEnumerable<string> secrets)
+    {
+        var patterns = new Dictionary<string, Pattern>(StringComparer.Ordinal);
+        foreach (string secret in secrets.SelectMany(Parts).Select(s => s.Trim()).Where(s => s.Length >= ShortestSecret).Distinct())
+        {
+            foreach (string form in Forms(secret))
+            {
+                patterns.TryAdd(form, new Pattern(form, form, 0));
+                if (IsToken(form))
+                {
+                    for (int at = 0; at + ChunkLength <= form.Length; at += ChunkLength)
+                    {
+                        string chunk = form.Substring(at, ChunkLength);
+                        patterns.TryAdd(chunk, new Pattern(chunk, form, at));
+                    }
+                }
+            }
+        }
+
+        // Longest first: a whole secret is replaced as one.
+        _patterns = [.. patterns.Values.OrderByDescending(p => p.Text.Length).ThenBy(p => p.Text, StringComparer.Ordinal)];
+        _search = SearchValues.Create([.. _patterns.Select(p => p.Text)], StringComparison.Ordinal);
+    }
+
+    /// <summary>Every text that gives a secret away when it occurs in an output.</summary>
+    public IEnumerable<string> Texts => _patterns.Select(p => p.Text);
+
+    public bool IsEmpty => _patterns.Length == 0;
+
+    /// <summary>The text without any part of a secret; the same instance when there is none.</summary>
+    public string Remove(string text)
+    {
+        if (_patterns.Length == 0)
+        {
+            return text;
+        }
+
+        StringBuilder? result = null;
+        int copied = 0;
+        int from = 0;
+        while (from < text.Length && text.AsSpan(from).IndexOfAny(_search) is >= 0 and int found)
+        {
+            (int start, int end) = Extent(text, from + found, copied);
+            result ??= new StringBuilder(text.Length);
+            result.Append(text, copied, start - copied).Append(Redactor.Mark);
+            copied = from = end;
+        }
+
+        return result is null ? text : result.Append(text, copied, text.Length - copied).ToString();
+    }
+
+    /// <summary>The part of the text around a hit that agrees with the secret it comes from.</summary>
+    private (int Start, int End) Extent(string text, int at, int floor)
+    {
+        Pattern pattern = Array.Find(_patterns, p => string.CompareOrdinal(text, at, p.Text, 0, p.Text.Length) == 0)!;
+        int start = at;
+        int end = at + pattern.Text.Length;
+        for (int back = pattern.Offset - 1; back >= 0 && start > floor && text[start - 1] == pattern.Whole[back]; back--)
+        {
+            start--;
+        }
+
+        for (int on = pattern.Offset + pattern.Text.Length; on < pattern.Whole.Length && end < text.Length && text[end] == pattern.Whole[on]; on++)
+        {
+            end++;
+        }
+
+        return (start, end);
+    }
+
+    /// <summary>The value, and each line of a value of several lines (also where the line ends are written as two characters).</summary>
+    private static IEnumerable<string> Parts(string secret)
+    {
+        yield return secret;
+        string[] lines = secret.Replace("\\n", "\n", StringComparison.Ordinal).Split('\n', StringSplitOptions.TrimEntries);
+        if (lines.Length > 1)
+        {
+            foreach (string line in lines.Where(line => line.Length >= 2 * ChunkLength && IsToken(line)))
+            {
+                yield return line;
+            }
+        }
+    }
+
+    private static IEnumerable<string> Forms(string secret)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(secret);
+        yield return secret;
+        yield return Uri.EscapeDataString(secret);
+        yield return System.Text.Json.JsonEncodedText.Encode(secret, OutputJson.Encoder).ToString();
+        yield return System.Text.Json.JsonEncodedText.Encode(secret).ToString();
+        yield return Convert.ToBase64String(bytes).TrimEnd('=');
+        yield return Convert.ToHexString(bytes);
+        yield return Convert.ToHexStringLower(bytes);
+    }
+
+    /// <summary>Long, made of letters and digits of both kinds: a piece of it is no ordinary word.</summary>
+    private static bool IsToken(string text) =>
+        text.Length >= 2 * ChunkLength
+        && text.Any(char.IsAsciiDigit) && text.Any(char.IsAsciiLetter)
+        && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '+' or '/' or '_' or '-' or '.' or '%' or ':' or '@');
+
+    private sealed record Pattern(string Text, string Whole, int Offset);
+}

@@ -1,0 +1,268 @@
+using HedgeFlow.State;
+
+namespace HedgeFlow.Storage;
+
+/// <summary>
+/// Writes the surfaces of one book. One slot per file: a payload that is still waiting is replaced by a newer one, so a slow or
+/// stalled disk never makes anybody wait and never piles anything up. A surface that fails never stops another one.
+/// Live, a thread of low priority writes; in replay the caller does. Nothing here throws into the caller.
+/// Source: state contract, non-blocking single writer.
+/// </summary>
+public sealed class StatePublisher : IDisposable
+{
+    private readonly object _gate = new();
+    private readonly string _directory;
+    private readonly StatePublisherOptions _options;
+    private readonly SurfaceEncoder _encoder;
+    private readonly Dictionary<string, SurfaceSlot> _slots = new(StringComparer.Ordinal);
+    private readonly Queue<SurfaceSlot> _due = new();
+    private readonly List<SurfaceSlot> _failed = [];
+    private readonly Thread? _thread;
+    private long _failedAt;
+    private bool _writing;
+    private bool _stopping;
+    private bool _disposed;
+
+    /// <param name="directory">The state folder; made when missing, left-over incomplete writes in it are removed.</param>
+    /// <param name="options">Defaults are those of a live run.</param>
+    public StatePublisher(string directory, StatePublisherOptions? options = null)
+    {
+        _directory = Path.GetFullPath(directory);
+        _options = options ?? new StatePublisherOptions();
+        _encoder = new SurfaceEncoder(_options.Redactor);
+        StaleTempFiles.Remove(_directory, _options.Time, _options.FileSystem);
+        if (!_options.Synchronous)
+        {
+            _thread = new Thread(Run) { IsBackground = true, Name = "publish" };
+            _thread.Start();
+        }
+    }
+
+    /// <summary>What happened to each file so far, ordered by file name.</summary>
+    public IReadOnlyList<SurfaceCounters> Counters
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _slots.Values.Select(slot => slot.Counters).OrderBy(c => c.File, StringComparer.Ordinal)];
+            }
+        }
+    }
+
+    /// <summary>Takes a payload for its file; ignored after <see cref="Dispose"/>.</summary>
+    public void Publish(in SurfaceWrite write)
+    {
+        lock (_gate)
+        {
+            if (_disposed || _stopping)
+            {
+                return;
+            }
+
+            SurfaceSlot slot = SlotOf(write.Surface.File);
+            bool queue = slot.Put(write);
+            if (_thread is null)
+            {
+                Write(slot, slot.Take());
+            }
+            else if (queue)
+            {
+                _due.Enqueue(slot);
+                Monitor.PulseAll(_gate);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Waits until everything that was published is on disk or has failed again, surfaces that failed before included.
+    /// False when the time was over first.
+    /// </summary>
+    public bool Flush(TimeSpan? timeout = null)
+    {
+        lock (_gate)
+        {
+            if (_disposed)
+            {
+                return _due.Count == 0 && !_writing;
+            }
+
+            Requeue();
+            if (_thread is null)
+            {
+                while (_due.TryDequeue(out SurfaceSlot? slot))
+                {
+                    Write(slot, slot.Take());
+                }
+
+                return true;
+            }
+
+            Monitor.PulseAll(_gate);
+            return WaitUntilIdle(timeout ?? Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    /// <summary>Writes what waits, for at most <see cref="StatePublisherOptions.DrainTimeout"/>, and stops.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_disposed)
+            {
+                return;
+            }
+        }
+
+        bool drained = Flush(_options.DrainTimeout);
+        lock (_gate)
+        {
+            _disposed = true;
+            _stopping = true;
+            _due.Clear();
+            Monitor.PulseAll(_gate);
+        }
+
+        if (_thread is null || _thread.Join(drained ? _options.DrainTimeout : TimeSpan.Zero))
+        {
+            _encoder.Dispose();
+        }
+        else
+        {
+            // The thread still hangs in the disk and keeps its buffer; it ends with the process.
+            _options.Log?.Invoke("publish: the disk did not answer in time; the last payloads were given up");
+        }
+    }
+
+    private void Run()
+    {
+        BackgroundPriority.Lower(_options.Nice);
+        while (true)
+        {
+            SurfaceSlot slot;
+            SurfaceWrite write;
+            lock (_gate)
+            {
+                while (true)
+                {
+                    TimeSpan untilRetry = RetryIn();
+                    if (untilRetry == TimeSpan.Zero)
+                    {
+                        Requeue();
+                    }
+
+                    if (_due.Count > 0)
+                    {
+                        break;
+                    }
+
+                    if (_stopping)
+                    {
+                        return;
+                    }
+
+                    Monitor.Wait(_gate, untilRetry);
+                }
+
+                slot = _due.Dequeue();
+                write = slot.Take();
+                _writing = true;
+            }
+
+            Write(slot, write);
+            lock (_gate)
+            {
+                _writing = false;
+                if (_due.Count == 0)
+                {
+                    Monitor.PulseAll(_gate);
+                }
+            }
+        }
+    }
+
+    private void Write(SurfaceSlot slot, in SurfaceWrite write)
+    {
+        if (slot.Write(write, _encoder, _options.Log))
+        {
+            return;
+        }
+
+        lock (_gate)
+        {
+            if (slot.Pending is null)
+            {
+                slot.Failed = write;
+                if (_failed.Count == 0)
+                {
+                    _failedAt = TimeProvider.System.GetTimestamp();
+                }
+
+                if (!_failed.Contains(slot))
+                {
+                    _failed.Add(slot);
+                }
+            }
+        }
+    }
+
+    /// <summary>Time until the failed surfaces are due again; infinite when none failed.</summary>
+    private TimeSpan RetryIn()
+    {
+        if (_failed.Count == 0)
+        {
+            return Timeout.InfiniteTimeSpan;
+        }
+
+        TimeSpan left = _options.RetryDelay - TimeProvider.System.GetElapsedTime(_failedAt);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
+
+    /// <summary>Surfaces that failed and got nothing newer since are due again.</summary>
+    private void Requeue()
+    {
+        foreach (SurfaceSlot slot in _failed)
+        {
+            if (slot.Failed is { } write)
+            {
+                slot.Failed = null;
+                if (slot.Pending is null)
+                {
+                    slot.Put(write);
+                    _due.Enqueue(slot);
+                }
+            }
+        }
+
+        _failed.Clear();
+    }
+
+    private bool WaitUntilIdle(TimeSpan timeout)
+    {
+        long start = TimeProvider.System.GetTimestamp();
+        while (_due.Count > 0 || _writing)
+        {
+            TimeSpan left = timeout == Timeout.InfiniteTimeSpan ? timeout : timeout - TimeProvider.System.GetElapsedTime(start);
+            if (left != Timeout.InfiniteTimeSpan && left <= TimeSpan.Zero)
+            {
+                return false;
+            }
+
+            Monitor.Wait(_gate, left);
+        }
+
+        return true;
+    }
+
+    private SurfaceSlot SlotOf(string file)
+    {
+        if (!_slots.TryGetValue(file, out SurfaceSlot? slot))
+        {
+            var target = new AtomicFile(Path.Combine(_directory, file), _options.FileSystem, _options.Durability, _options.Log);
+            slot = new SurfaceSlot(target);
+            _slots.Add(file, slot);
+        }
+
+        return slot;
+    }
+}
