@@ -68,36 +68,32 @@ public static class JsonNodeWriter
 
     private static void WriteValue(Utf8JsonWriter writer, JsonValue value)
     {
-        if (value.TryGetValue(out string? text))
+        switch (value.GetValueKind())
         {
-            writer.WriteStringValue(text);
-        }
-        else if (value.TryGetValue(out long integer))
-        {
-            writer.WriteNumberValue(integer);
-        }
-        else if (value.TryGetValue(out double number))
-        {
-            WriteNumber(writer, number);
-        }
-        else if (value.TryGetValue(out float single))
-        {
-            WriteNumber(writer, single);
-        }
-        else if (value.TryGetValue(out DateTimeOffset time) || (value.TryGetValue(out DateTime local) && TryUtc(local, out time)))
-        {
-            writer.WriteStringValue(IsoTime.Format((time - DateTimeOffset.UnixEpoch).Ticks / (double)TimeSpan.TicksPerSecond));
-        }
-        else
-        {
-            value.WriteTo(writer);
+            case JsonValueKind.Number when value.TryGetValue(out long integer):
+                writer.WriteNumberValue(integer);
+                break;
+            case JsonValueKind.Number when value.TryGetValue(out double number):
+                WriteNumber(writer, number);
+                break;
+            case JsonValueKind.Number when value.TryGetValue(out float single):
+                WriteNumber(writer, single);
+                break;
+            case JsonValueKind.String when value.TryGetValue(out string? text):
+                writer.WriteStringValue(text);
+                break;
+            case JsonValueKind.String when value.TryGetValue(out DateTimeOffset time):
+                WriteTime(writer, time);
+                break;
+            case JsonValueKind.String when value.TryGetValue(out DateTime local):
+                WriteTime(writer, new DateTimeOffset(local.Kind == DateTimeKind.Local ? local.ToUniversalTime() : DateTime.SpecifyKind(local, DateTimeKind.Utc)));
+                break;
+            default:
+                value.WriteTo(writer);
+                break;
         }
     }
 
-    /// <summary>A time without a zone is UTC.</summary>
-    private static bool TryUtc(DateTime local, out DateTimeOffset time)
-    {
-        time = new DateTimeOffset(local.Kind == DateTimeKind.Unspecified ? DateTime.SpecifyKind(local, DateTimeKind.Utc) : local.ToUniversalTime());
-        return true;
-    }
+    private static void WriteTime(Utf8JsonWriter writer, DateTimeOffset time) =>
+        writer.WriteStringValue(IsoTime.Format((time - DateTimeOffset.UnixEpoch).Ticks / (double)TimeSpan.TicksPerSecond));
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using HedgeFlow.Domain;
 using HedgeFlow.Serialization;
@@ -109,13 +110,33 @@ public sealed class Journal : IDisposable
             ? UnifiedEvent.Validate(row.Payload)
             : row.EventType is { } type ? EventSchemas.Validate(type, row.Payload) : null;
 
-    private static int SizeOf(JsonNode? node) => node switch
+    /// <summary>By index: enumerating a node allocates, and the executor asks for every row.</summary>
+    private static int SizeOf(JsonNode? node)
     {
-        JsonObject map => map.Sum(member => member.Key.Length + MemberOverhead + SizeOf(member.Value)),
-        JsonArray array => array.Sum(item => 2 + SizeOf(item)),
-        JsonValue value when value.TryGetValue(out string? text) => text.Length,
-        _ => 8,
-    };
+        int size = 2;
+        switch (node)
+        {
+            case JsonObject map:
+                for (int i = 0; i < map.Count; i++)
+                {
+                    KeyValuePair<string, JsonNode?> member = map.GetAt(i);
+                    size += member.Key.Length + MemberOverhead + SizeOf(member.Value);
+                }
+
+                return size;
+            case JsonArray array:
+                for (int i = 0; i < array.Count; i++)
+                {
+                    size += 1 + SizeOf(array[i]);
+                }
+
+                return size;
+            case JsonValue value when value.GetValueKind() == JsonValueKind.String && value.TryGetValue(out string? text):
+                return text.Length + size;
+            default:
+                return 8;
+        }
+    }
 
     private static bool IsExecutionMetric(in JournalRow row) =>
         row.File == JournalFiles.OrderMetrics && Coerce.Text(row.Payload["event"]) != "position_close";

@@ -53,7 +53,7 @@ public sealed class JsonlAppender : IDisposable
     /// <param name="line">The bytes of one line, the line end included.</param>
     public bool Append(ReadOnlySpan<byte> line)
     {
-        if (line.IndexOf((byte)'\n') != line.Length - 1)
+        if (line.IsEmpty || line.IndexOf((byte)'\n') != line.Length - 1)
         {
             throw new ArgumentException("exactly one line with its end", nameof(line));
         }
@@ -189,9 +189,18 @@ public sealed class JsonlAppender : IDisposable
     /// <summary>Somebody removed, cut or replaced the file: go on in the one that has the name now.</summary>
     private void ReopenWhenReplaced()
     {
-        if (_isOpen && _files.LengthOf(Path) != _length)
+        try
         {
-            Drop();
+            if (_isOpen && _files.LengthOf(Path) != _length)
+            {
+                Drop();
+            }
+        }
+#pragma warning disable CA1031 // The line is in the file; whether it still has its name is asked again in a second.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Fail("not found", e);
         }
     }
 

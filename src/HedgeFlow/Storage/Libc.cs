@@ -56,9 +56,6 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
     public static partial int Lock(int file, int operation);
 
-    [LibraryImport("libc", EntryPoint = "setpriority", SetLastError = true)]
-    public static partial int SetPriority(int which, int who, int nice);
-
     /// <summary>The last call's error as an exception that names the call, never the path: messages end up in public files.</summary>
     public static IOException Failure(string call)
     {

@@ -101,7 +101,7 @@ internal sealed class LinuxFileSystem : IFileSystem
         }
     }
 
-    public void CreateDirectory(string path) => Directory.CreateDirectory(path, PortableFileSystem.DirectoryMode);
+    public void CreateDirectory(string path) => PortableFileSystem.MakeDirectory(path);
 
     public long? LengthOf(string path) => PortableFileSystem.LengthOfFile(path);
 

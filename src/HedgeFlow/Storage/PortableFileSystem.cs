@@ -5,7 +5,7 @@ namespace HedgeFlow.Storage;
 /// <summary>The same calls by the base class library, for platforms without the Linux ones; folders cannot be forced to disk here.</summary>
 internal sealed class PortableFileSystem : IFileSystem
 {
-    internal const UnixFileMode DirectoryMode =
+    private const UnixFileMode DirectoryMode =
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupRead | UnixFileMode.GroupExecute;
 
     private const UnixFileMode NewFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
@@ -36,23 +36,35 @@ internal sealed class PortableFileSystem : IFileSystem
 
     public void Delete(string path) => File.Delete(path);
 
-    public void CreateDirectory(string path)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(path);
-        }
-        else
-        {
-            Directory.CreateDirectory(path, DirectoryMode);
-        }
-    }
+    public void CreateDirectory(string path) => MakeDirectory(path);
 
     public long? LengthOf(string path) => LengthOfFile(path);
 
     public Stream OpenRead(string path) => OpenShared(path);
 
     public IReadOnlyList<FileEntry> List(string directory) => ListFiles(directory);
+
+    /// <summary>Parents first: the call below gives its mode to the last folder only.</summary>
+    internal static void MakeDirectory(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+            return;
+        }
+
+        if (Directory.Exists(path))
+        {
+            return;
+        }
+
+        if (Path.GetDirectoryName(path) is { Length: > 0 } parent)
+        {
+            MakeDirectory(parent);
+        }
+
+        Directory.CreateDirectory(path, DirectoryMode);
+    }
 
     internal static long? LengthOfFile(string path)
     {

@@ -1,3 +1,4 @@
+using HedgeFlow.Dataflow;
 using HedgeFlow.State;
 
 namespace HedgeFlow.Storage;
@@ -136,7 +137,7 @@ public sealed class StatePublisher : IDisposable
 
     private void Run()
     {
-        BackgroundPriority.Lower(_options.Nice);
+        _ = Niceness.TrySet(_options.Nice);
         while (true)
         {
             SurfaceSlot slot;
