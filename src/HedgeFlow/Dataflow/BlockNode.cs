@@ -6,7 +6,7 @@ namespace HedgeFlow.Dataflow;
 public sealed class BlockNode<TIn, TOut> : Inlet<TIn>, IOutletPort<TOut>
 {
     private readonly StageCode<TIn, TOut> _code;
-    private IPropagatorBlock<TIn, TOut>? _block;
+    private TransformManyBlock<TIn, TOut>? _block;
 
     internal BlockNode(PipelineBuilder builder, string name, StageCode<TIn, TOut> code, FaultPolicy policy, int? headCapacity = null)
         : base(builder, name, policy)
@@ -31,8 +31,14 @@ public sealed class BlockNode<TIn, TOut> : Inlet<TIn>, IOutletPort<TOut>
 
     internal override void Create(PipelineContext context, PipelineMeter meter, int capacity, Lane? lane)
     {
-        var body = new StageBody<TIn, TOut>(context, _code, Counters, Policy, meter);
-        _block = StageBlock.Transform(body, Outgoing[0].To.Counters, capacity, lane);
+        var body = new StageBody<TIn, TOut>(context, _code, Counters, Policy, meter, countsIn: IsHead);
+        TransformManyBlock<TIn, TOut> block = StageBlock.Transform(body, Outgoing[0].To.Counters, capacity, lane);
+        if (IsHead)
+        {
+            Counters.Queued = () => block.InputCount;
+        }
+
+        _block = block;
         Completion = _block.Completion;
         Lane = lane;
     }

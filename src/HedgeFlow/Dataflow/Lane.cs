@@ -44,7 +44,7 @@ internal sealed class Lane : TaskScheduler
 
     public void Add(Task blockCompletion) => _blocks.Add(blockCompletion);
 
-    public void Start() => _thread.Start();
+    public void Start() => _thread.UnsafeStart();
 
     public void Wake() => _wake.Set();
 

@@ -24,12 +24,16 @@ public abstract class Pipeline : IAsyncDisposable
         _meter = meter;
         _stages = stages;
         _lanes = lanes;
+        Map = PipelineMap.Of(builder.Name, builder.Mode, stages);
         StageCounters = [.. builder.Nodes.Select(static n => n.Counters)];
     }
 
     public string Name { get; }
 
     public PipelineMode Mode { get; }
+
+    /// <summary>A picture of the graph.</summary>
+    public PipelineMap Map { get; }
 
     /// <summary>Counters of every stage, in the order of declaration. Live: take a snapshot of each when needed.</summary>
     public IReadOnlyList<StageCounters> StageCounters { get; }
@@ -60,6 +64,7 @@ public abstract class Pipeline : IAsyncDisposable
             return;
         }
 
+        using AsyncFlowControl? flow = ExecutionContext.IsFlowSuppressed() ? null : ExecutionContext.SuppressFlow();
         foreach (Lane lane in _lanes)
         {
             lane.Start();
@@ -132,16 +137,23 @@ public abstract class Pipeline : IAsyncDisposable
     public PipelineReport Report() =>
         new(Name, Mode, [.. StageCounters.Select(static c => c.Snapshot())], _completion.Task.IsCompleted, _context.Fault, _context.IsStopping);
 
-    /// <summary>Stops what still runs, waits for the stages to return, and takes the instruments down.</summary>
+    /// <summary>
+    /// Stops what still runs, waits up to <see cref="PipelineOptions.StopTimeout"/> for the stages to return, and takes the instruments
+    /// down. A stage that never returns keeps its background thread; it does not keep the process.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         Start();
         CompleteHead();
         _context.Cancel();
-        await ((Task)_completion.Task).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _completion.Task.WaitAsync(_context.Options.StopTimeout).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _onStop.DisposeAsync().ConfigureAwait(false);
         _meter.Dispose();
-        _context.Dispose();
+        if (_completion.Task.IsCompleted)
+        {
+            _context.Dispose();
+        }
+
         GC.SuppressFinalize(this);
     }
 

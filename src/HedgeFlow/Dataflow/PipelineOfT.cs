@@ -77,20 +77,13 @@ public sealed class Pipeline<TIn> : Pipeline
 
     private async ValueTask<bool> SendAsync(TIn message, CancellationToken cancellationToken)
     {
-        _head.Counters.CountOffered();
-        bool accepted = false;
-        try
+        Task<bool> sent;
+        // The block would keep the first producer's context for all messages.
+        using (ExecutionContext.IsFlowSuppressed() ? default(AsyncFlowControl?) : ExecutionContext.SuppressFlow())
         {
-            accepted = await _head.Target.SendAsync(message, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            if (!accepted)
-            {
-                _head.Counters.CountDeclined();
-            }
+            sent = _head.Target.SendAsync(message, cancellationToken);
         }
 
-        return accepted;
+        return await sent.ConfigureAwait(false);
     }
 }

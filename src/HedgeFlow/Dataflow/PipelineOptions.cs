@@ -14,6 +14,9 @@ public sealed record PipelineOptions
     /// <summary>Stops the pipeline at once; what is queued is dropped and counted. To finish the queues use <see cref="Pipeline.DrainAsync"/>.</summary>
     public CancellationToken Stop { get; init; }
 
+    /// <summary>How long <see cref="Pipeline.DisposeAsync"/> waits for stages that are busy. Default 5 s.</summary>
+    public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
     /// <summary>Called for every fault on the thread it happened on, before the policy applies. Must not throw; if it does, that is ignored.</summary>
     public Action<StageFault>? OnFault { get; init; }
 }

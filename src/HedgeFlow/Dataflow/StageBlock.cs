@@ -12,7 +12,7 @@ internal static class StageBlock
     private const int MessagesPerTurn = 64;
 
     /// <summary>A stage with an output. What it sends counts as in at <paramref name="next"/> as soon as it is sent.</summary>
-    public static IPropagatorBlock<TIn, TOut> Transform<TIn, TOut>(
+    public static TransformManyBlock<TIn, TOut> Transform<TIn, TOut>(
         StageBody<TIn, TOut> body,
         StageCounters next,
         int capacity,

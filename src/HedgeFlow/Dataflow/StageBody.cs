@@ -19,9 +19,23 @@ internal sealed class StageBody<TIn, TOut>
     private readonly double _nanosecondsPerTick;
     private readonly Histogram<double>? _duration;
     private readonly KeyValuePair<string, object?>[] _tags;
+    private readonly bool _countsIn;
 
-    public StageBody(PipelineContext context, StageCode<TIn, TOut> code, StageCounters counters, FaultPolicy policy, PipelineMeter meter)
+    /// <param name="context">The pipeline.</param>
+    /// <param name="code">What the stage does.</param>
+    /// <param name="counters">Where it is counted.</param>
+    /// <param name="policy">What happens to a message the code faults on.</param>
+    /// <param name="meter">Where latencies go.</param>
+    /// <param name="countsIn">True for a queued head, which has no producer that counts for it.</param>
+    public StageBody(
+        PipelineContext context,
+        StageCode<TIn, TOut> code,
+        StageCounters counters,
+        FaultPolicy policy,
+        PipelineMeter meter,
+        bool countsIn = false)
     {
+        _countsIn = countsIn;
         _context = context;
         _code = code;
         _counters = counters;
@@ -40,6 +54,7 @@ internal sealed class StageBody<TIn, TOut>
     /// <summary>Runs synchronous code; true when there is a value to send.</summary>
     public bool TryRun(TIn message, out TOut value)
     {
+        CountIn();
         if (_context.IsStopping)
         {
             return Refuse(message, out value);
@@ -64,6 +79,7 @@ internal sealed class StageBody<TIn, TOut>
     public async Task<(bool HasValue, TOut Value)> RunAsync(TIn message)
     {
         TOut value;
+        CountIn();
         if (_context.IsStopping)
         {
             return (Refuse(message, out value), value);
@@ -82,6 +98,14 @@ internal sealed class StageBody<TIn, TOut>
 
         Measure(start);
         return (Settle(message, in outcome, out value), value);
+    }
+
+    private void CountIn()
+    {
+        if (_countsIn)
+        {
+            _counters.CountIn();
+        }
     }
 
 #pragma warning disable CA1031 // Capturing everything is the point: no exception crosses a link.

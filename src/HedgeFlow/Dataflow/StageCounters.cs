@@ -4,7 +4,7 @@ namespace HedgeFlow.Dataflow;
 
 /// <summary>
 /// Counts of one stage together with the edge that feeds it. A message is counted in when it is put on that edge and leaves as
-/// exactly one of out, dropped or replaced. Written by the producer and by the stage's thread without allocation, readable from any thread.
+/// exactly one of out, dropped or replaced. For a queued head it is counted in when it is taken off the queue. Written by the producer and by the stage's thread without allocation, readable from any thread.
 /// </summary>
 public sealed class StageCounters
 {
@@ -48,6 +48,9 @@ public sealed class StageCounters
         return new StageCounts(Stage, Volatile.Read(ref _in), outCount, dropped, replaced, faulted, reasons, Latency.Summarize());
     }
 
+    /// <summary>Messages of a queued head that nobody has counted in yet.</summary>
+    internal Func<int>? Queued { get; set; }
+
     internal long Depth
     {
         get
@@ -58,16 +61,11 @@ public sealed class StageCounters
                 gone += Volatile.Read(ref cell.Count);
             }
 
-            return Volatile.Read(ref _in) - gone;
+            return Volatile.Read(ref _in) - gone + (Queued?.Invoke() ?? 0);
         }
     }
 
     internal void CountIn() => Volatile.Write(ref _in, _in + 1);
-
-    /// <summary>As <see cref="CountIn"/>, for a head with several producers; taken back when the head declines.</summary>
-    internal void CountOffered() => Interlocked.Increment(ref _in);
-
-    internal void CountDeclined() => Interlocked.Decrement(ref _in);
 
     internal void CountOut() => Volatile.Write(ref _out, _out + 1);
 
