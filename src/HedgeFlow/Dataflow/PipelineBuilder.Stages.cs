@@ -82,7 +82,7 @@ public sealed partial class PipelineBuilder
     public SinkNode<T> SinkAsync<T>(string name, Func<T, CancellationToken, ValueTask> process, FaultPolicy? policy = null)
     {
         ArgumentNullException.ThrowIfNull(process);
-        return Declare(new SinkNode<T>(this, name, new(RunAsync, hasOutput: false), policy ?? FaultPolicy.Halt));
+        return SinkAsync<T>(name, RunAsync, policy);
 
         async ValueTask<StageOutcome<T>> RunAsync(T message, CancellationToken token)
         {
@@ -90,6 +90,10 @@ public sealed partial class PipelineBuilder
             return StageOutcome<T>.Ok(message);
         }
     }
+
+    /// <inheritdoc cref="SinkAsync{T}(string,Func{T,CancellationToken,ValueTask},FaultPolicy?)"/>
+    public SinkNode<T> SinkAsync<T>(string name, Func<T, CancellationToken, ValueTask<StageOutcome<T>>> process, FaultPolicy? policy = null) =>
+        Declare(new SinkNode<T>(this, name, new(Checked(process), hasOutput: false), policy ?? FaultPolicy.Halt));
 
     private static Func<TIn, StageOutcome<TOut>> Valued<TIn, TOut>(Func<TIn, TOut> process)
     {
