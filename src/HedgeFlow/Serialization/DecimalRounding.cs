@@ -36,8 +36,14 @@ public static class DecimalRounding
     /// <summary>Text with exactly <paramref name="decimals"/> (0 to 9) places, a minus sign also for a negative value that rounds to zero.</summary>
     public static string Fixed(double value, int decimals)
     {
-        Span<char> buffer = stackalloc char[340];
-        return TryFormat(value, decimals, buffer, out int written) ? new string(buffer[..written]) : "";
+        Span<char> usual = stackalloc char[32];
+        if (TryFormat(value, decimals, usual, out int written))
+        {
+            return new string(usual[..written]);
+        }
+
+        char[] longest = new char[340];
+        return TryFormat(value, decimals, longest, out written) ? new string(longest, 0, written) : "";
     }
 
     /// <summary>As <see cref="Fixed"/>, into a buffer; false when the value is not finite or does not fit.</summary>
