@@ -49,6 +49,9 @@ public sealed class TickFrame : IDisposable
     /// <summary>Surfaces that are due, added by the stages and written by publish.</summary>
     public List<SurfaceWrite> Surfaces { get; } = [];
 
+    /// <summary>Documents outside the state folder that are due: what the next run starts from.</summary>
+    public List<CacheDocument> Caches { get; } = [];
+
     /// <summary>JSONL lines of the telemetry stages (router health history, alerts, compare), appended after the surfaces.</summary>
     public List<JournalRow> Rows { get; } = [];
 
@@ -85,6 +88,7 @@ public sealed class TickFrame : IDisposable
         Balances.Clear();
         Facts.Clear();
         Surfaces.Clear();
+        Caches.Clear();
         Rows.Clear();
         RouterHealth = null;
         RiskSnapshot = null;

@@ -17,24 +17,32 @@ public sealed record PositionItem
     public required string PositionSide { get; init; }
 
     /// <summary>Base units, negative = short.</summary>
+    [Finite]
     public required double Qty { get; init; }
 
+    [Finite]
     public required double EntryPrice { get; init; }
 
+    [Finite]
     [JsonPropertyName("entryPrice")]
     public double EntryPriceCamel => EntryPrice;
 
+    [Finite]
     public required double MarkPrice { get; init; }
 
+    [Finite]
     [JsonPropertyName("markPrice")]
     public double MarkPriceCamel => MarkPrice;
 
     /// <summary>(mark − entry) × qty, USD.</summary>
+    [Finite]
     public required double Pnl { get; init; }
 
     /// <summary>Supplied by the exchange, else <see cref="Pnl"/>; USD.</summary>
+    [Finite]
     public required double UnrealizedPnl { get; init; }
 
+    [Finite]
     public double Unrealized => UnrealizedPnl;
 
     /// <summary>USD.</summary>
@@ -43,6 +51,7 @@ public sealed record PositionItem
     public required double? Leverage { get; init; }
 
     /// <summary>|qty| × mark, USD.</summary>
+    [Finite]
     public required double Notional { get; init; }
 
     /// <summary>ISO time of the row.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 
 namespace HedgeFlow.State;
@@ -12,18 +13,48 @@ public abstract class StateSurface(string name, string file)
     /// <summary>File name under the state folder, for example <c>nav.json</c>.</summary>
     public string File { get; } = file;
 
+    /// <summary>Contract of the payload: its members, their order and types.</summary>
+    public abstract JsonTypeInfo Contract { get; }
+
     /// <summary>Writes <paramref name="payload"/> as one JSON value.</summary>
     public abstract void Write(Utf8JsonWriter writer, object payload);
 }
 
-/// <summary>A surface whose payload is <typeparamref name="T"/>, written by its source-generated contract.</summary>
+/// <summary>
+/// A surface whose payload is <typeparamref name="T"/>, written by its source-generated contract. A finite
+/// <see cref="JsonNode"/> or a <see cref="RawJson"/> of the same shape is written as it is (mirrors, republished documents).
+/// </summary>
 public sealed class StateSurface<T>(string name, string file, JsonTypeInfo<T> typeInfo) : StateSurface(name, file)
     where T : notnull
 {
     public JsonTypeInfo<T> TypeInfo { get; } = typeInfo;
 
-    public override void Write(Utf8JsonWriter writer, object payload) => JsonSerializer.Serialize(writer, (T)payload, TypeInfo);
+    public override JsonTypeInfo Contract => TypeInfo;
+
+    public override void Write(Utf8JsonWriter writer, object payload)
+    {
+        switch (payload)
+        {
+            case T typed:
+                JsonSerializer.Serialize(writer, typed, TypeInfo);
+                break;
+            case RawJson raw:
+                raw.WriteTo(writer);
+                break;
+            case JsonNode node:
+                node.WriteTo(writer);
+                break;
+            default:
+                throw new ArgumentException($"{File}: a payload of type {payload?.GetType().Name} does not fit", nameof(payload));
+        }
+    }
 
     /// <summary>This surface with a payload, ready to be added to a frame.</summary>
     public SurfaceWrite With(T payload) => new(this, payload);
+
+    /// <summary>This surface with a payload that is encoded already.</summary>
+    public SurfaceWrite With(RawJson payload) => new(this, payload);
+
+    /// <summary>This surface with a document that nobody changes any more and that holds finite numbers only.</summary>
+    public SurfaceWrite With(JsonNode payload) => new(this, payload);
 }

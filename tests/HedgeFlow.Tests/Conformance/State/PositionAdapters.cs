@@ -41,6 +41,18 @@ internal static class PositionAdapters
     [Vector("state/percentage")]
     public static JsonNode? Percentage(JsonNode? input) => Fractions.NormalizePercentage(input);
 
+    [Vector("state/risk_fractions")]
+    public static JsonNode? RiskFraction(JsonNode? input)
+    {
+        var fractions = RiskFractions.Of(input!["payload"], Coerce.Number(input["now"])!.Value);
+        return new JsonObject
+        {
+            ["dd_frac"] = fractions.DdFrac,
+            ["daily_loss_frac"] = fractions.DailyLossFrac,
+            ["updated_ts"] = fractions.UpdatedTs,
+        };
+    }
+
     [Vector("router-risk/normalize_percentage")]
     public static JsonNode? NormalizePercentage(JsonNode? input) => Fractions.NormalizePercentage(input!["value"]);
 

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using HedgeFlow.Domain;
+using HedgeFlow.Feed;
 using HedgeFlow.Serialization;
+using HedgeFlow.Stages.Executor.Positions;
 
 namespace HedgeFlow.Tests.Conformance.State;
 
@@ -12,9 +14,9 @@ internal static class RawRows
         var list = new PooledList<RawPosition>();
         foreach (JsonNode? row in rows as JsonArray ?? [])
         {
-            if (row is JsonObject map)
+            if (RawPositionReader.Read(row, out RawPosition position))
             {
-                list.Add(Read(map));
+                list.Add(position);
             }
         }
 
@@ -39,40 +41,7 @@ internal static class RawRows
     {
         using PooledList<RawPosition> raw = Of(rows);
         var result = new PooledList<PositionRow>();
-        new HedgeFlow.Stages.Executor.Positions.PositionNormalizer().Normalize(raw.Span, Prices(prices), now, result);
+        new PositionNormalizer().Normalize(raw.Span, Prices(prices), now, result);
         return result;
-    }
-
-    private static RawPosition Read(JsonObject row)
-    {
-        double? qty = null;
-        foreach (string alias in (string[])["qty", "positionAmt", "position_amt", "amount", "size"])
-        {
-            if (Coerce.Number(row[alias]) is { } number)
-            {
-                qty = qty is null or 0 ? number : qty;
-            }
-        }
-
-        string word = ((string[])["positionSide", "position_side", "side"])
-            .Select(key => Coerce.Symbol(row[key])).FirstOrDefault(text => text.Length > 0) ?? "";
-        return new RawPosition
-        {
-            Symbol = Coerce.Symbol(row["symbol"]),
-            Qty = qty ?? double.NaN,
-            Word = word switch
-            {
-                "LONG" or "BUY" => PositionSideWord.Long,
-                "SHORT" or "SELL" => PositionSideWord.Short,
-                _ => PositionSideWord.BySign,
-            },
-            ExchangeSide = Coerce.Symbol(row["positionSide"]) is "LONG" or "SHORT" or "BOTH" ? Coerce.Symbol(row["positionSide"]) : "BOTH",
-            Entry = Coerce.FirstPositive(row, "entryPrice", "entry_price", "entry", "avg_entry_price", "avgEntryPrice") ?? double.NaN,
-            Mark = Coerce.FirstPositive(row, "markPrice", "mark_price", "mark", "latest_price") ?? double.NaN,
-            Unrealized = Coerce.First(row, "unrealized", "unRealizedProfit", "unrealized_pnl", "pnl", "pnl_usd") ?? double.NaN,
-            Realized = Coerce.First(row, "realized_pnl", "realized", "realizedProfit") ?? double.NaN,
-            Leverage = Coerce.Number(row["leverage"]) ?? double.NaN,
-            UpdatedTs = IsoTime.Parse(row["updated_at"]) ?? double.NaN,
-        };
     }
 }

@@ -1,0 +1,118 @@
+using System.Text.Json.Nodes;
+using HedgeFlow.Domain;
+using HedgeFlow.State;
+
+namespace HedgeFlow.Stages.Publish;
+
+/// <summary>
+/// The ledger side of a tick: entries, levels, reconciliation and the exit scan of the same rows. What did not change since the
+/// tick before is not computed again. Source: state contract, ledger, reconciliation.
+/// </summary>
+internal sealed class LedgerSection
+{
+    private readonly TickPublisherOptions _options;
+    private readonly LevelIntents _intents;
+    private readonly PositionsLedger _ledger = new();
+    private readonly List<LedgerPosition> _positions = [];
+    private Dictionary<string, TpSlLevels> _levels = new(StringComparer.Ordinal);
+    private Reconciliation? _found;
+    private ExitPipelineBlock _exits = new();
+    private (long Ledger, long Registry) _seen = (-1, -1);
+    private long _writtenVersion;
+    private bool _reconciledStart;
+
+    public LedgerSection(TickPublisherOptions options, JsonNode? cache)
+    {
+        _options = options;
+        Registry = new TpSlRegistry(cache);
+        _intents = new LevelIntents(Registry);
+    }
+
+    public TpSlRegistry Registry { get; }
+
+    public void Apply(OrderFact fact) => _intents.Apply(fact);
+
+    /// <summary>The registry when it changed since it was asked last, else null.</summary>
+    public TpSlCache? DueCache()
+    {
+        if (Registry.Version == _writtenVersion)
+        {
+            return null;
+        }
+
+        _writtenVersion = Registry.Version;
+        return TpSlCache.Of(Registry);
+    }
+
+    public PositionsLedgerState Build(TickFrame frame, string updatedAt, RuntimeDiagnostics diagnostics)
+    {
+        _positions.Clear();
+        foreach (ref readonly PositionRow row in frame.Positions.Span)
+        {
+            _positions.Add(LedgerPosition.Of(row));
+        }
+
+        ReadOnlySpan<LedgerPosition> positions = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_positions);
+        ReconcileStart(frame, positions);
+        IReadOnlyList<LedgerEntry> entries = _ledger.Build(positions, Registry, frame.Now);
+        Scan(entries, positions);
+        diagnostics.ExitScan(frame.Now, _exits);
+        return new PositionsLedgerState
+        {
+            UpdatedAt = updatedAt,
+            UpdatedTs = frame.Now,
+            Entries = entries,
+            TpSlLevels = Registry.Snapshot(),
+            Metadata = new LedgerMetadata
+            {
+                EntryCount = entries.Count,
+                MismatchBreakdown = _exits.MismatchBreakdown,
+                Coverage = _exits.TpSlCoveragePct,
+            },
+        };
+    }
+
+    /// <summary>With the first snapshot of a run: levels for what is open without any, none for what is gone.</summary>
+    private void ReconcileStart(TickFrame frame, ReadOnlySpan<LedgerPosition> positions)
+    {
+        if (_reconciledStart || _options.TpSlSeed is not { } seed || !double.IsFinite(frame.SnapshotTs))
+        {
+            return;
+        }
+
+        _reconciledStart = true;
+        var open = new HashSet<string>(StringComparer.Ordinal);
+        foreach (ref readonly LedgerPosition position in positions)
+        {
+            string key = position.Key.ToString();
+            open.Add(key);
+            if (Registry.Find(key) is null or { None: true }
+                && seed.Levels(PositionKey.Word(position.Key.Side), position.Entry) is { } levels)
+            {
+                Registry.Set(key, levels.Tp, levels.Sl);
+            }
+        }
+
+        Registry.RemoveStale(open);
+    }
+
+    private void Scan(IReadOnlyList<LedgerEntry> entries, ReadOnlySpan<LedgerPosition> positions)
+    {
+        if (_found is null || _seen != (_ledger.Version, Registry.Version))
+        {
+            _seen = (_ledger.Version, Registry.Version);
+            _levels = new Dictionary<string, TpSlLevels>(entries.Count, StringComparer.Ordinal);
+            foreach (LedgerEntry entry in entries)
+            {
+                _levels[entry.PositionKey] = new TpSlLevels(entry.Tp, entry.Sl);
+            }
+
+            _found = Reconciliation.Of(entries.Select(entry => entry.PositionKey), _levels, Registry);
+            _exits = ExitPipeline.Scan(_found, positions, _levels, _options.UnderwaterThreshold);
+        }
+        else if (_found.MissingTpSlEntries.Count > 0)
+        {
+            _exits = _exits with { UnderwaterWithoutTpSlCount = ExitPipeline.Underwater(_found, positions, _options.UnderwaterThreshold) };
+        }
+    }
+}

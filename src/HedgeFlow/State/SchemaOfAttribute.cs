@@ -1,0 +1,15 @@
+namespace HedgeFlow.State;
+
+/// <summary>What stands behind a property whose value is encoded already: the element type, in a list or alone.</summary>
+/// <param name="type">Type with a contract in the same serializer context.</param>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class SchemaOfAttribute(Type type) : Attribute
+{
+    public Type Type { get; } = type;
+
+    /// <summary>The property holds a list of <see cref="Type"/>.</summary>
+    public bool List { get; init; }
+
+    /// <summary>The property may be null.</summary>
+    public bool Nullable { get; init; }
+}

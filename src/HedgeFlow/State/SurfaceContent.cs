@@ -1,0 +1,24 @@
+using System.Text.Json.Nodes;
+using HedgeFlow.Serialization;
+
+namespace HedgeFlow.State;
+
+/// <summary>What was found in a state file.</summary>
+/// <param name="Root">The value; null when the file is no JSON.</param>
+/// <param name="Valid">False when the file is no JSON. A file without content is an empty object.</param>
+public readonly record struct SurfaceContent(JsonNode? Root, bool Valid)
+{
+    public static SurfaceContent Of(JsonNode? root) => new(root, true);
+
+    /// <summary>From the bytes of a file.</summary>
+    public static SurfaceContent Read(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.Trim(" \t\r\n"u8).IsEmpty)
+        {
+            return new SurfaceContent(new JsonObject(), true);
+        }
+
+        JsonNode? root = JsonNodes.TryParse(utf8, out bool valid);
+        return new SurfaceContent(root, valid);
+    }
+}
