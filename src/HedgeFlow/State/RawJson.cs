@@ -23,15 +23,15 @@ public readonly record struct RawJson(ReadOnlyMemory<byte> Utf8)
     /// <summary>Encodes a foreign value with non-finite numbers as null; null gives the default value.</summary>
     public static RawJson Of(JsonNode? node)
     {
-        if (JsonNodes.FiniteCopy(node) is not { } finite)
+        if (node is null)
         {
             return default;
         }
 
         using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream))
+        using (var writer = new Utf8JsonWriter(stream, OutputJson.WriterOptions))
         {
-            finite.WriteTo(writer);
+            JsonNodeWriter.Write(writer, node);
         }
 
         return new RawJson(stream.ToArray());

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using HedgeFlow.Serialization;
 
 namespace HedgeFlow.State;
 
@@ -13,15 +14,15 @@ public abstract class StateSurface(string name, string file)
     /// <summary>File name under the state folder, for example <c>nav.json</c>.</summary>
     public string File { get; } = file;
 
-    /// <summary>Contract of the payload: its members, their order and types.</summary>
-    public abstract JsonTypeInfo Contract { get; }
+    /// <summary>Contract of the payload: its members, their order and types; null when the payload is a free document.</summary>
+    public virtual JsonTypeInfo? Contract => null;
 
     /// <summary>Writes <paramref name="payload"/> as one JSON value.</summary>
     public abstract void Write(Utf8JsonWriter writer, object payload);
 }
 
 /// <summary>
-/// A surface whose payload is <typeparamref name="T"/>, written by its source-generated contract. A finite
+/// A surface whose payload is <typeparamref name="T"/>, written by its source-generated contract. A
 /// <see cref="JsonNode"/> or a <see cref="RawJson"/> of the same shape is written as it is (mirrors, republished documents).
 /// </summary>
 public sealed class StateSurface<T>(string name, string file, JsonTypeInfo<T> typeInfo) : StateSurface(name, file)
@@ -42,7 +43,7 @@ public sealed class StateSurface<T>(string name, string file, JsonTypeInfo<T> ty
                 raw.WriteTo(writer);
                 break;
             case JsonNode node:
-                node.WriteTo(writer);
+                JsonNodeWriter.Write(writer, node);
                 break;
             default:
                 throw new ArgumentException($"{File}: a payload of type {payload?.GetType().Name} does not fit", nameof(payload));
@@ -55,6 +56,6 @@ public sealed class StateSurface<T>(string name, string file, JsonTypeInfo<T> ty
     /// <summary>This surface with a payload that is encoded already.</summary>
     public SurfaceWrite With(RawJson payload) => new(this, payload);
 
-    /// <summary>This surface with a document that nobody changes any more and that holds finite numbers only.</summary>
+    /// <summary>This surface with a document that nobody changes any more.</summary>
     public SurfaceWrite With(JsonNode payload) => new(this, payload);
 }
