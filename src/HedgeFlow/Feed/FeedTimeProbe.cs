@@ -36,7 +36,7 @@ internal static class FeedTimeProbe
 
     /// <summary>The time of the line; false when it has none or cannot be read.</summary>
     public static bool TryGetTime(ReadOnlySpan<byte> line, out double ts) =>
-        TryGetLeadingTime(line, out ts) || TryFindTime(line, out ts);
+        TryGetLeadingTime(line, out ts) || TryGetOnlyTime(line, out ts) || TryFindTime(line, out ts);
 
     private static bool TryGetLeadingTime(ReadOnlySpan<byte> line, out double ts)
     {
@@ -46,6 +46,30 @@ internal static class FeedTimeProbe
             ? cursor.TakeInteger(out _) && cursor.Take(",\"ts\":"u8)
             : TakeHead(ref cursor);
         if (!found || !cursor.TakeNumber(out ts) || double.IsNaN(ts) || !(cursor.Take((byte)',') || cursor.Take((byte)'}')))
+        {
+            return false;
+        }
+
+        ts = IsoTime.FromNumber(ts);
+        return true;
+    }
+
+    /// <summary>
+    /// The number behind the only <c>"ts"</c> of the line. Should that be no member of the line itself, then the line has
+    /// no time and is not a record: its wrong time can at most make the input look unsorted.
+    /// </summary>
+    private static bool TryGetOnlyTime(ReadOnlySpan<byte> line, out double ts)
+    {
+        ts = double.NaN;
+        int at = line.IndexOf("\"ts\":"u8);
+        if (at < 0 || line[(at + 1)..].IndexOf("\"ts\""u8) >= 0)
+        {
+            return false;
+        }
+
+        var cursor = new Utf8Cursor(line[(at + 5)..]);
+        cursor.Take((byte)' ');
+        if (!cursor.TakeNumber(out ts) || double.IsNaN(ts) || !(cursor.Take((byte)',') || cursor.Take((byte)'}')))
         {
             return false;
         }

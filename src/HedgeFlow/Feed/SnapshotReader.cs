@@ -28,7 +28,11 @@ internal sealed class SnapshotReader(SymbolTable symbols)
         Seq = null;
         bool isSnapshot = false;
         var reader = new Utf8JsonReader(line, FeedParser.ReaderOptions);
-        reader.Read();
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+        {
+            return false;
+        }
+
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("positions"u8))
