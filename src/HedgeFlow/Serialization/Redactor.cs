@@ -18,7 +18,7 @@ public sealed class Redactor
     /// <summary>Longest text that an exception contributes to an output, in characters.</summary>
     public const int LongestException = 300;
 
-    private static readonly string[] DocumentTriggers = ["-----BEGIN", "Traceback", "authorization", "x-mbx-apikey", "at "];
+    private static readonly string[] DocumentTriggers = ["-----BEGIN", "Traceback", "authorization", "x-mbx-apikey", "at ", "://"];
 
     private readonly SecretSet _secrets;
     private readonly SearchValues<string> _textTriggers;

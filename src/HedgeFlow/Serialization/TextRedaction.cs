@@ -10,7 +10,7 @@ internal static partial class TextRedaction
     public static readonly string[] Triggers =
     [
         "apikey", "api_key", "api-key", "secret", "passw", "private", "authorization", "signature", "credential", "token",
-        "-----BEGIN", "Traceback", "File \"", "at ",
+        "-----BEGIN", "Traceback", "File \"", "at ", "://",
     ];
 
     private static readonly SearchValues<string> AnyTrigger = SearchValues.Create(Triggers, StringComparison.OrdinalIgnoreCase);
@@ -24,6 +24,7 @@ internal static partial class TextRedaction
         {
             string result = CutFrames(text);
             result = Pem().Replace(result, Redactor.Mark);
+            result = UserPart().Replace(result, "$1" + Redactor.Mark + "@");
             result = Header().Replace(result, "$1" + Redactor.Mark);
             result = Quoted().Replace(result, "$1" + Redactor.Mark + "$3");
             return Assigned().Replace(result, "$1" + Redactor.Mark);
@@ -43,7 +44,7 @@ internal static partial class TextRedaction
             return text;
         }
 
-        return Directories().Replace(text, match => match.Groups["last"].Value);
+        return Directories().Replace(QuotedDirectories().Replace(text, "$1$2"), "$1");
     }
 
     private static string CutFrames(string text)
@@ -58,6 +59,10 @@ internal static partial class TextRedaction
     [GeneratedRegex("""-----BEGIN[\s\S]*?(?:-----END[^-]*-----|$)""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Pem();
 
+    /// <summary>Names and passwords in addresses: <c>https://user:password@host</c>.</summary>
+    [GeneratedRegex("""(\w://)[^\s/@"']+@""", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex UserPart();
+
     /// <summary>HTTP headers: <c>X-MBX-APIKEY: v</c>, <c>Authorization: Bearer v</c>.</summary>
     [GeneratedRegex("""((?:x-mbx-apikey|authorization)["']?\s*[:=]\s*["']?(?:(?:bearer|basic)\s+)?)[^\s"',;&}\])]+""", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Header();
@@ -70,6 +75,10 @@ internal static partial class TextRedaction
     [GeneratedRegex("""((?:api[_-]?key|secret|passw(?:or)?d|private[_-]?key|signature|credential|token)[\w-]*\s*=\s*["']?)[^\s"',;&}\])]+""", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Assigned();
 
-    [GeneratedRegex("""(?<![\w:/\\.])(?:[A-Za-z]:)?(?:[/\\](?![/\\])[^/\\\s"'<>|,;()]*)*[/\\](?<last>[^/\\\s"'<>|,;()]+)""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    /// <summary>A path in quotes may hold blanks.</summary>
+    [GeneratedRegex("""(["'])(?:[A-Za-z]:)?[/\\](?![/\\])[^"'\n]*[/\\]([^"'/\\\n]+)(?=\1)""", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex QuotedDirectories();
+
+    [GeneratedRegex("""(?<![\w:/\\.])(?:[A-Za-z]:)?(?:[/\\](?![/\\])[^/\\\s"'<>|,;()]*)*[/\\]([^/\\\s"'<>|,;()]+)""", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Directories();
 }

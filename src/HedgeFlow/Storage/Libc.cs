@@ -12,6 +12,7 @@ internal static partial class Libc
 {
     public const int ReadOnly = 0;
     public const int WriteOnly = 1;
+    public const int ReadWrite = 2;
     public const int Create = 0x40;
     public const int Exclusive = 0x80;
     public const int Append = 0x400;
@@ -23,6 +24,7 @@ internal static partial class Libc
     public const int NotImplemented = 38;
     public const int NotSupported = 95;
 
+    public const int LockShared = 1;
     public const int LockExclusive = 2;
     public const int LockNonBlocking = 4;
 
