@@ -86,7 +86,8 @@ public static class OrderFacts
     /// <param name="notional">USD; NaN = unknown.</param>
     /// <param name="error">How the exchange put it; null when it was not asked.</param>
     /// <param name="now">Epoch seconds.</param>
-    public static OrderFact Error(OrderTicket ticket, string reason, double notional, ExchangeErrorClass? error, double now)
+    /// <param name="retried">The order was sent again.</param>
+    public static OrderFact Error(OrderTicket ticket, string reason, double notional, ExchangeErrorClass? error, double now, bool retried = false)
     {
         ArgumentNullException.ThrowIfNull(ticket);
         var payload = new JsonObject
@@ -95,7 +96,7 @@ public static class OrderFacts
             ["side"] = ticket.Side,
             ["reason"] = reason,
             ["notional"] = Number(notional),
-            ["retried"] = false,
+            ["retried"] = retried,
         };
         if (error is not null)
         {

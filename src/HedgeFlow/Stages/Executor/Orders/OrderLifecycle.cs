@@ -25,6 +25,8 @@ public sealed class OrderLifecycle(OrderTicket ticket, FifoLots lots, FillPollin
     private bool _newTrades;
     private double _qty;
     private double _value;
+    private double _lowest = double.PositiveInfinity;
+    private double _highest;
     private double _fee;
     private string? _feeAsset;
     private double _firstTs = double.PositiveInfinity;
@@ -32,12 +34,16 @@ public sealed class OrderLifecycle(OrderTicket ticket, FifoLots lots, FillPollin
 
     /// <summary>All trades so far; null before the first.</summary>
     public FillSummary? Summary => _qty > 0
-        ? new FillSummary(_qty, _value / _qty, _status, _fee, FeeAsset, [.. _tradeIds], _firstTs, _lastTs, LatencyMs)
+        ? new FillSummary(_qty, AveragePrice, _status, _fee, FeeAsset, [.. _tradeIds], _firstTs, _lastTs, LatencyMs)
         : null;
+
+    /// <summary>Trades at one price have that price, not its neighbour by rounding.</summary>
+    private double AveragePrice => _lowest == _highest ? _lowest : _value / _qty;
 
     private string FeeAsset => _feeAsset ?? "USDT";
 
-    private double LatencyMs => Math.Max(0, (_lastTs - _ackTs) * 1000);
+    /// <summary>To the microsecond: what is below is noise of the epoch double.</summary>
+    private double LatencyMs => Math.Round(Math.Max(0, (_lastTs - _ackTs) * 1000), 3);
 
     /// <summary>
     /// Takes the exchange's answer. Without an order id and a client order id there is no order (a dry run answers id 0): null,
@@ -148,6 +154,8 @@ public sealed class OrderLifecycle(OrderTicket ticket, FifoLots lots, FillPollin
         double time = IsoTime.Parse(row["time"]) ?? now;
         _qty += qty;
         _value += qty * price;
+        _lowest = Math.Min(_lowest, price);
+        _highest = Math.Max(_highest, price);
         _fee += fee;
         _feeAsset ??= Coerce.Text(row["commissionAsset"]);
         _firstTs = Math.Min(_firstTs, time);

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using HedgeFlow.Domain;
 using HedgeFlow.Serialization;
+using HedgeFlow.Stages.RouterMetric;
 
 namespace HedgeFlow.Stages.Executor.Orders;
 
@@ -63,7 +64,7 @@ public static class OrderMetricRecord
             },
             ["result"] = Result(status, Coerce.Integer(intent["retry_count"]) ?? 0),
             ["fees_usd"] = Node(Coerce.Number(raw?["commission"])),
-            ["slippage_bps"] = Node(Slippage.Bps(IsSell(intent), mark, average)),
+            ["slippage_bps"] = Node(ExecutionPrice.SlippageBps(Coerce.Text(intent["side"]) ?? Coerce.Text(intent["signal"]), mark, average)),
             ["ack_latency_ms"] = answered?.DeepClone(),
             ["maker_start"] = Coerce.Flag(meta is null || !meta.ContainsKey("maker_start") ? context?["maker_first"] : meta["maker_start"]),
             ["is_maker_final"] = makerFinal,
@@ -106,7 +107,7 @@ public static class OrderMetricRecord
             timing["fill"] = Node(fill.LatencyMs);
             record["result"] = Result(fill.Status, Coerce.Integer(record["result"]?["retries"]) ?? 0);
             record["fees_usd"] = Node(fill.FeeTotal);
-            record["slippage_bps"] = Node(Slippage.Bps(!ticket.IsBuy, Coerce.Number(prices["mark"]), fill.AvgPrice));
+            record["slippage_bps"] = Node(ExecutionPrice.SlippageBps(ticket.Side, Coerce.Number(prices["mark"]), fill.AvgPrice));
             record["rejected"] = fill.Status == OrderStatus.Rejected;
         }
 
@@ -141,9 +142,6 @@ public static class OrderMetricRecord
         ["retries"] = retries,
         ["cancelled"] = OrderStatus.IsCancelled(status),
     };
-
-    private static bool IsSell(JsonObject intent) =>
-        string.Equals((Coerce.Text(intent["side"]) ?? Coerce.Text(intent["signal"]))?.Trim(), "SELL", StringComparison.OrdinalIgnoreCase);
 
     private static double? FirstNonZero(params ReadOnlySpan<JsonNode?> nodes)
     {

@@ -1,7 +1,6 @@
-using System.Text.Json.Nodes;
 using HedgeFlow.Domain;
-using HedgeFlow.Serialization;
 using HedgeFlow.Stages.Executor.Orders;
+using HedgeFlow.Stages.RouterMetric;
 
 namespace HedgeFlow.Stages.Executor.Paper;
 
@@ -15,67 +14,42 @@ internal sealed class PaperFillModel(PaperOptions options)
     private const double ImpactNotional = 100_000;
     private const double SlowAnswerProbability = 0.02;
 
-    public PaperPlan Draw(string name, bool isBuy, decimal qty, double mark, bool urgent, bool reduceOnly, JsonObject? policy, PaperInstrument instrument)
+    /// <summary>Where nobody has a policy, the order starts as a maker.</summary>
+    private static readonly RouterPolicy MakerFirst = new() { MakerFirst = true };
+
+    public PaperPlan Draw(PaperOrder order, RouterPolicy? policy, PaperInstrument instrument)
     {
-        SeededRandom random = SeededRandom.For(options.Seed, name);
+        SeededRandom random = SeededRandom.For(options.Seed, order.Name);
         double roundTrip = RoundTrip(ref random);
-        double offset = Coerce.Number(policy?["offset_bps"]) is > 0 and { } asked ? asked : options.MakerOffsetBps;
-        var reasons = new List<string>();
-        bool makerStart = MayMake(policy, urgent, reduceOnly, reasons);
-        int rejections = 0;
+        double offset = policy?.OffsetBps is > 0 and { } asked ? asked : options.MakerOffsetBps;
+        RouteDecision decision = RouteDecision.Before(
+            order.ReduceOnly || !order.Urgent, policy ?? MakerFirst, order.ReduceOnly, order.Urgent, (double)order.Qty, order.Mark,
+            2 * instrument.HalfSpreadBps);
+        var rejected = new List<double>();
         double waited = 0;
         double drift = 0;
-        bool makerFinal = false;
-        if (makerStart)
+        if (decision.MakerStart)
         {
-            while (rejections < options.MaxPostOnlyRejects && random.NextUnit() < options.PostOnlyRejectProbability)
+            offset = decision.SpreadClamped ? Math.Min(offset, RouteDecision.ClampSpreadBps) : offset;
+            while (rejected.Count < options.MaxPostOnlyRejects && random.NextUnit() < options.PostOnlyRejectProbability)
             {
-                rejections++;
-                waited += RoundTrip(ref random);
+                waited = Milliseconds(waited + RoundTrip(ref random));
+                rejected.Add(waited);
             }
 
-            makerFinal = rejections < options.MaxPostOnlyRejects && random.NextUnit() < options.MakerFillProbability;
-            if (!makerFinal)
+            bool filled = rejected.Count < options.MaxPostOnlyRejects && random.NextUnit() < options.MakerFillProbability;
+            decision = decision.After(filled ? MakerOutcome.Maker : MakerOutcome.Taker);
+            if (!filled)
             {
-                waited += Milliseconds(random.NextBetween(1500, 6000)) + roundTrip;
+                waited = Milliseconds(waited + random.NextBetween(200, 700) + roundTrip);
                 drift = random.NextNormal() * options.WaitDriftBps;
-                reasons.Add("maker_fallback_to_taker");
             }
         }
 
-        IReadOnlyList<PaperTrade> trades = makerFinal
-            ? MakerTrades(ref random, isBuy, qty, mark, offset, instrument)
-            : [TakerTrade(ref random, isBuy, qty, mark, drift, instrument)];
-        return new PaperPlan(makerStart, makerFinal, rejections, offset, reasons, trades, waited + roundTrip, roundTrip);
-    }
-
-    private static bool MayMake(JsonObject? policy, bool urgent, bool reduceOnly, List<string> reasons)
-    {
-        bool allowed = true;
-        if (policy is not null && !Coerce.Flag(policy["maker_first"]))
-        {
-            reasons.Add("policy_maker_disabled");
-            allowed = false;
-        }
-
-        if (Coerce.Text(policy?["quality"]) == "broken")
-        {
-            reasons.Add("policy_quality_broken");
-            allowed = false;
-        }
-
-        if (Coerce.Text(policy?["taker_bias"]) == "prefer_taker")
-        {
-            reasons.Add("policy_bias_prefers_taker");
-            allowed = false;
-        }
-
-        if (reduceOnly)
-        {
-            reasons.Add(urgent ? "reduce_only_urgent" : "reduce_only_maker_allowed");
-        }
-
-        return allowed && !urgent;
+        IReadOnlyList<PaperTrade> trades = decision.IsMakerFinal
+            ? MakerTrades(ref random, order, offset, instrument)
+            : [TakerTrade(ref random, order, drift, instrument)];
+        return new PaperPlan(decision, rejected, offset, trades, Milliseconds(waited + roundTrip), roundTrip);
     }
 
     private static double RoundTrip(ref SeededRandom random)
@@ -94,27 +68,27 @@ internal sealed class PaperFillModel(PaperOptions options)
         return Math.Max(tick, (up ? Math.Ceiling(steps) : Math.Floor(steps)) * tick);
     }
 
-    private PaperTrade[] MakerTrades(ref SeededRandom random, bool isBuy, decimal qty, double mark, double offset, PaperInstrument instrument)
+    private PaperTrade[] MakerTrades(ref SeededRandom random, PaperOrder order, double offset, PaperInstrument instrument)
     {
-        decimal price = OnTick(mark * (1 + (isBuy ? -1 : 1) * offset / 1e4), !isBuy, instrument.Filters.Tick);
-        double delay = Milliseconds(random.NextBetween(200, 3500));
+        decimal price = OnTick(ExecutionPrice.Offset(order.Mark, offset, order.Side), !order.IsBuy, instrument.Filters.Tick);
+        double delay = Milliseconds(random.NextBetween(20, 400));
         decimal part = random.NextUnit() < options.PartialFillProbability
-            ? Math.Floor(qty * (decimal)Math.Round(random.NextBetween(0.2, 0.8), 3) / instrument.Filters.Step) * instrument.Filters.Step
+            ? Math.Floor(order.Qty * (decimal)Math.Round(random.NextBetween(0.2, 0.8), 3) / instrument.Filters.Step) * instrument.Filters.Step
             : 0;
-        if (part <= 0 || part >= qty)
+        if (part <= 0 || part >= order.Qty)
         {
-            return [new PaperTrade(qty, price, options.MakerFeeBps, delay)];
+            return [new PaperTrade(order.Qty, price, options.MakerFeeBps, delay)];
         }
 
-        double second = Milliseconds(delay + random.NextBetween(100, 1500));
-        return [new PaperTrade(part, price, options.MakerFeeBps, delay), new PaperTrade(qty - part, price, options.MakerFeeBps, second)];
+        double second = Milliseconds(delay + random.NextBetween(20, 300));
+        return [new PaperTrade(part, price, options.MakerFeeBps, delay), new PaperTrade(order.Qty - part, price, options.MakerFeeBps, second)];
     }
 
-    private PaperTrade TakerTrade(ref SeededRandom random, bool isBuy, decimal qty, double mark, double drift, PaperInstrument instrument)
+    private PaperTrade TakerTrade(ref SeededRandom random, PaperOrder order, double drift, PaperInstrument instrument)
     {
-        double impact = options.ImpactBps * Math.Sqrt((double)qty * mark / ImpactNotional);
+        double impact = options.ImpactBps * Math.Sqrt((double)order.Qty * order.Mark / ImpactNotional);
         double cost = instrument.HalfSpreadBps * random.NextBetween(0.8, 1.6) + impact + drift;
-        decimal price = OnTick(mark * (1 + (isBuy ? 1 : -1) * cost / 1e4), isBuy, instrument.Filters.Tick);
-        return new PaperTrade(qty, price, options.TakerFeeBps, Milliseconds(random.NextBetween(4, 40)));
+        decimal price = OnTick(order.Mark * (1 + (order.IsBuy ? 1 : -1) * cost / 1e4), order.IsBuy, instrument.Filters.Tick);
+        return new PaperTrade(order.Qty, price, options.TakerFeeBps, Milliseconds(random.NextBetween(4, 40)));
     }
 }

@@ -20,7 +20,7 @@ public sealed record PaperOptions
     public double PartialFillProbability { get; init; } = 0.3;
 
     /// <summary>Chance that a post-only order would match at once and is turned away.</summary>
-    public double PostOnlyRejectProbability { get; init; } = 0.06;
+    public double PostOnlyRejectProbability { get; init; } = 0.04;
 
     /// <summary>After so many post-only rejects the order goes out as a taker.</summary>
     public int MaxPostOnlyRejects { get; init; } = 4;

@@ -23,6 +23,9 @@ public sealed class PaperRouter(PaperOptions options, PaperAccount account)
 
     private static readonly FillPolling Polling = FillPolling.Default;
 
+    private static readonly ExchangeErrorClass NothingToReduce = Refusal(-2022, "ReduceOnly order rejected: nothing to reduce");
+    private static readonly ExchangeErrorClass WouldMatch = Refusal(-2010, "Post-only order would immediately match");
+
     private readonly PaperFillModel _model = new(options);
 
     /// <summary>
@@ -32,10 +35,10 @@ public sealed class PaperRouter(PaperOptions options, PaperAccount account)
     /// <param name="intent">Allowed by the gate.</param>
     /// <param name="mark">Price at decision; where it is unknown the intent's own price counts.</param>
     /// <param name="now">Time of the decision, epoch seconds.</param>
-    /// <param name="policy">Router policy of the symbol (<c>maker_first, taker_bias, quality, reason, offset_bps</c>); null = maker first.</param>
+    /// <param name="policy">Router policy of the symbol; null = maker first.</param>
     /// <param name="facts">Receives the facts.</param>
     /// <returns>True when the order was filled.</returns>
-    public bool Route(Intent intent, double mark, double now, JsonObject? policy, ICollection<OrderFact> facts)
+    public bool Route(Intent intent, double mark, double now, RouterPolicy? policy, ICollection<OrderFact> facts)
     {
         ArgumentNullException.ThrowIfNull(intent);
         ArgumentNullException.ThrowIfNull(facts);
@@ -58,16 +61,16 @@ public sealed class PaperRouter(PaperOptions options, PaperAccount account)
 
         if (order.Error is { } error)
         {
-            ExchangeErrorClass? answer = error == ReduceOnlyRejected
-                ? ExchangeErrorClass.Of(ExchangeErrorKind.Client, 400, new JsonObject { ["code"] = -2022, ["msg"] = "ReduceOnly Order is rejected." }, null)
-                : null;
-            facts.Add(OrderFacts.Error(ticket, error, intent.Notional(price), answer, from));
+            facts.Add(OrderFacts.Error(ticket, error, intent.Notional(price), error == ReduceOnlyRejected ? NothingToReduce : null, from));
             return false;
         }
 
         Execute(intent, ticket with { RequestQty = order.Qty }, instrument, price, from, intent.Urgent || intent.IsStopLoss, policy, facts);
         return true;
     }
+
+    private static ExchangeErrorClass Refusal(int code, string message) =>
+        ExchangeErrorClass.Of(ExchangeErrorKind.Client, 400, new JsonObject { ["code"] = code, ["msg"] = message }, null);
 
     private static OrderTicket Ticket(Intent intent) => new()
     {
@@ -129,7 +132,7 @@ public sealed class PaperRouter(PaperOptions options, PaperAccount account)
 
     /// <summary>Closes the leg in the way at the market, under ids of its own; the time when it is flat.</summary>
     private double CloseLeg(
-        Intent intent, string side, PaperInstrument instrument, double price, double now, JsonObject? policy, ICollection<OrderFact> facts)
+        Intent intent, string side, PaperInstrument instrument, double price, double now, RouterPolicy? policy, ICollection<OrderFact> facts)
     {
         SeededRandom random = SeededRandom.For(options.Seed, "flip " + intent.IntentId);
         OrderTicket ticket = Ticket(intent) with
@@ -144,12 +147,17 @@ public sealed class PaperRouter(PaperOptions options, PaperAccount account)
     }
 
     private double Execute(
-        Intent intent, OrderTicket ticket, PaperInstrument instrument, double mark, double now, bool urgent, JsonObject? policy, ICollection<OrderFact> facts)
+        Intent intent, OrderTicket ticket, PaperInstrument instrument, double mark, double now, bool urgent, RouterPolicy? policy, ICollection<OrderFact> facts)
     {
         string name = $"{ticket.IntentId} {ticket.AttemptId}";
         decimal qty = SymbolFilters.Decimal(ticket.RequestQty) ?? 0;
-        PaperPlan plan = _model.Draw(name, ticket.IsBuy, qty, mark, urgent, ticket.ReduceOnly, policy, instrument);
-        OrderTicket sent = ticket with { OrderType = plan.MakerFinal ? "LIMIT" : "MARKET" };
+        PaperPlan plan = _model.Draw(new PaperOrder(name, ticket.Side, qty, mark, ticket.ReduceOnly, urgent), policy, instrument);
+        OrderTicket sent = ticket with { OrderType = plan.Decision.IsMakerFinal ? "LIMIT" : "MARKET" };
+        foreach (double rejectedMs in plan.RejectedAfterMs)
+        {
+            facts.Add(OrderFacts.Error(ticket, "post_only_reject", ticket.RequestQty * mark, WouldMatch, now + rejectedMs / 1000, retried: true));
+        }
+
         long orderId = OrderId(string.Create(CultureInfo.InvariantCulture, $"{ticket.Symbol} {name} {now:R}"));
         double ackTs = now + plan.AckDelayMs / 1000;
 
@@ -176,7 +184,7 @@ public sealed class PaperRouter(PaperOptions options, PaperAccount account)
             }
         }
 
-        JsonObject record = OrderMetricRecord.Build(Request(intent, sent, plan, mark, policy), sent.AttemptId, Answer(plan, orderId, policy))!;
+        JsonObject record = OrderMetricRecord.Build(Request(intent, sent, plan, mark, now), sent.AttemptId, Answer(plan, orderId, policy))!;
         facts.Add(OrderMetricRecord.Complete(record, sent, order.Summary, plan.AckDelayMs, ts));
         if (close is not null)
         {
@@ -196,28 +204,22 @@ public sealed class PaperRouter(PaperOptions options, PaperAccount account)
         ["time"] = ts,
     };
 
-    private static JsonObject Policy(JsonObject? policy, PaperPlan plan) => policy ?? new JsonObject
-    {
-        ["maker_first"] = true,
-        ["taker_bias"] = "prefer_maker",
-        ["quality"] = "ok",
-        ["reason"] = "paper",
-        ["offset_bps"] = plan.OffsetBps,
-    };
-
-    private static JsonObject Request(Intent intent, OrderTicket ticket, PaperPlan plan, double mark, JsonObject? policy) => new()
+    private static JsonObject Request(Intent intent, OrderTicket ticket, PaperPlan plan, double mark, double now) => new()
     {
         ["symbol"] = ticket.Symbol,
         ["side"] = ticket.Side,
         ["quantity"] = ticket.RequestQty,
         ["price"] = intent.Price > 0 ? intent.Price : mark,
         ["mark_price"] = mark,
-        ["route"] = plan.MakerStart ? MakerFirst : Market,
-        ["retry_count"] = plan.Rejections,
-        ["router_ctx"] = policy is null ? null : new JsonObject { ["router_policy"] = policy.DeepClone() },
+        ["route"] = plan.Decision.MakerStart ? MakerFirst : Market,
+        ["retry_count"] = plan.RejectedAfterMs.Count,
+        ["timing"] = new JsonObject
+        {
+            ["decision"] = intent.SignalTs is { } signal && signal <= now ? Math.Round((now - signal) * 1000, 3) : null,
+        },
     };
 
-    private static JsonObject Answer(PaperPlan plan, long orderId, JsonObject? policy) => new()
+    private static JsonObject Answer(PaperPlan plan, long orderId, RouterPolicy? policy) => new()
     {
         ["accepted"] = true,
         ["order_id"] = orderId,
@@ -225,16 +227,23 @@ public sealed class PaperRouter(PaperOptions options, PaperAccount account)
         ["raw"] = new JsonObject { ["status"] = OrderStatus.New, ["orderId"] = orderId },
         ["router_meta"] = new JsonObject
         {
-            ["maker_start"] = plan.MakerStart,
-            ["is_maker_final"] = plan.MakerFinal,
-            ["used_fallback"] = plan.MakerStart && !plan.MakerFinal,
-            ["router_policy"] = Policy(policy, plan).DeepClone(),
+            ["maker_start"] = plan.Decision.MakerStart,
+            ["is_maker_final"] = plan.Decision.IsMakerFinal,
+            ["used_fallback"] = plan.Decision.UsedFallback,
+            ["router_policy"] = new JsonObject
+            {
+                ["maker_first"] = policy is null || policy.MakerFirst is true,
+                ["taker_bias"] = policy is null ? "prefer_maker" : policy.TakerBias,
+                ["quality"] = policy is null ? "ok" : policy.Quality,
+                ["reason"] = policy is null ? "paper" : policy.Reason,
+                ["offset_bps"] = plan.OffsetBps,
+            },
             ["decision"] = new JsonObject
             {
-                ["route"] = plan.MakerFinal ? "maker" : "taker",
-                ["reasons"] = new JsonArray([.. plan.Reasons.Select(reason => (JsonNode?)reason)]),
+                ["route"] = plan.Decision.Route,
+                ["reasons"] = new JsonArray([.. plan.Decision.Reasons.Select(reason => (JsonNode?)reason)]),
                 ["offset_bps"] = plan.OffsetBps,
-                ["post_only_rejects"] = plan.Rejections,
+                ["post_only_rejects"] = plan.RejectedAfterMs.Count,
             },
         },
     };

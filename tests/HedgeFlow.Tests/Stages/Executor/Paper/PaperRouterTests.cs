@@ -97,9 +97,23 @@ public sealed class PaperRouterTests
     }
 
     [TestMethod]
+    public void Post_only_rejects_are_order_errors_and_the_fourth_sends_a_taker()
+    {
+        var facts = new List<OrderFact>();
+        var router = new PaperRouter(PaperOptions.Default with { PostOnlyRejectProbability = 1 }, new PaperAccount());
+        Assert.IsTrue(router.Route(Make(1, true, "LONG", false, 500), 100, Now, null, facts));
+        List<OrderFact> errors = facts.FindAll(f => f.Kind == FeedKind.OrderError);
+        Assert.HasCount(4, errors);
+        Assert.IsTrue(errors.TrueForAll(f => Coerce.Integer(f.Payload["classification"]!["code"]) == -2010 && Coerce.Flag(f.Payload["retried"])));
+        JsonObject metric = facts.Single(f => f.Kind == FeedKind.OrderMetric).Payload;
+        Assert.IsTrue(Coerce.Flag(metric["used_fallback"]));
+        Assert.AreEqual(4L, Coerce.Integer(metric["result"]!["retries"]));
+    }
+
+    [TestMethod]
     public void A_policy_against_makers_is_followed()
     {
-        var policy = new JsonObject { ["maker_first"] = false, ["taker_bias"] = "prefer_taker", ["quality"] = "broken", ["reason"] = "x", ["offset_bps"] = 3 };
+        var policy = new RouterPolicy { MakerFirst = false, TakerBias = "prefer_taker", Quality = "broken", Reason = "x", OffsetBps = 3 };
         var facts = new List<OrderFact>();
         new PaperRouter(PaperOptions.Default, new PaperAccount()).Route(Make(1, true, "LONG", false, 500), 100, Now, policy, facts);
         JsonObject metric = facts.Single(f => f.Kind == FeedKind.OrderMetric).Payload;
