@@ -74,6 +74,9 @@ internal static class RiskLimitsSchema
             new("max_nav_jump_pct", ConfigKey.Number),
             new("max_gap_abs_usd", ConfigKey.Number),
         ]))),
+        // Bounds of the router autotune; read by it.
+        new("router_autotune_v6", ConfigKey.Any),
+        new("router_autotune", ConfigKey.Any),
         new("testnet_overrides", ConfigKey.Block(new ConfigSchema(
             [new("enabled", ConfigKey.Flag), new("log_notice", ConfigKey.Flag)], ConfigKey.Any))),
     ]);
