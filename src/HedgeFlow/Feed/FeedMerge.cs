@@ -4,7 +4,7 @@ namespace HedgeFlow.Feed;
 /// Several inputs as one, by record time; ties keep the order of the inputs. Holds one record of each. Each cursor is in
 /// time order itself. Source: feed contract, merge.
 /// </summary>
-internal sealed class FeedMerge(IReadOnlyList<IFeedCursor> cursors) : IDisposable
+internal sealed class FeedMerge(IReadOnlyList<IFeedCursor> cursors)
 {
     private readonly PriorityQueue<IFeedCursor, (double Ts, int Index)> _waiting = new(cursors.Count);
     private IFeedCursor? _current;
@@ -45,14 +45,6 @@ internal sealed class FeedMerge(IReadOnlyList<IFeedCursor> cursors) : IDisposabl
         Position = next.Position;
         next.Deliver(sink);
         return true;
-    }
-
-    public void Dispose()
-    {
-        foreach (IFeedCursor cursor in cursors)
-        {
-            cursor.Dispose();
-        }
     }
 
     private bool TryEnqueue(IFeedCursor cursor, IFeedSink sink, CancellationToken cancellationToken)

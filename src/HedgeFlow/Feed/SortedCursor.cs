@@ -31,23 +31,19 @@ internal sealed class SortedCursor(FeedInput input, int index, SymbolTable symbo
             return false;
         }
 
-        if (_next == _entries.Count || cancellationToken.IsCancellationRequested)
+        while (_next < _entries.Count && !cancellationToken.IsCancellationRequested)
         {
-            return false;
+            Entry entry = _entries[_next++];
+            Position = new FeedPosition(index, input.Name, entry.Line, entry.Offset);
+            if (TryFetch(entry))
+            {
+                return true;
+            }
+
+            report.Reject(new FeedRejection(input.Name, entry.Line, FeedReasons.Unreadable, entry.Offset), sink);
         }
 
-        Entry entry = _entries[_next++];
-        if (_buffer.Length < entry.Length)
-        {
-            ReturnBuffer();
-            _buffer = ArrayPool<byte>.Shared.Rent(entry.Length);
-        }
-
-        _content!.Position = entry.Offset;
-        _content.ReadExactly(_buffer, 0, entry.Length);
-        Position = new FeedPosition(index, input.Name, entry.Line, entry.Offset);
-        _parser.Parse(JsonlReader.Trim(_buffer.AsMemory(0, entry.Length)).Span, _snapshot, out _fact, out _);
-        return true;
+        return false;
     }
 
     public void Deliver(IFeedSink sink)
@@ -90,6 +86,29 @@ internal sealed class SortedCursor(FeedInput input, int index, SymbolTable symbo
         _entries.Sort(static (a, b) => a.Ts != b.Ts ? a.Ts.CompareTo(b.Ts) : a.Line.CompareTo(b.Line));
         _content = FeedInputs.Seekable(input);
         return true;
+    }
+
+    /// <summary>Reads a record again; false when the file is no longer what it was when it was indexed.</summary>
+    private bool TryFetch(in Entry entry)
+    {
+        if (_buffer.Length < entry.Length)
+        {
+            ReturnBuffer();
+            _buffer = ArrayPool<byte>.Shared.Rent(entry.Length);
+        }
+
+        try
+        {
+            _content!.Position = entry.Offset;
+            _content.ReadExactly(_buffer, 0, entry.Length);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+
+        ReadOnlySpan<byte> line = JsonlReader.Trim(_buffer.AsMemory(0, entry.Length)).Span;
+        return _parser.Parse(line, _snapshot, out _fact, out _) is FeedOutcome.Snapshot or FeedOutcome.Fact && Ts == entry.Ts;
     }
 
     private void ReturnBuffer()

@@ -16,8 +16,12 @@ public sealed class StreamFeed : IFeedSource
         _cursor = new LineCursor(FeedInputs.Lines(stream, how, leaveOpen), name, 0, new FeedParser(name), new FeedReport(how, Counters));
     }
 
-    /// <summary>Standard input.</summary>
-    public static StreamFeed StandardInput(FeedOptions? options = null) => new(Console.OpenStandardInput(), "stdin", options);
+    /// <summary>Standard input, read on the calling thread; a cancelled wait returns within a moment.</summary>
+    public static StreamFeed StandardInput(FeedOptions? options = null)
+    {
+        Stream input = Console.OpenStandardInput();
+        return new StreamFeed(OperatingSystem.IsWindows() ? input : new PolledInputStream(0, input), "stdin", options);
+    }
 
     public FeedCounters Counters { get; } = new();
 

@@ -62,6 +62,22 @@ public sealed class RecordedFeedTests
     }
 
     [TestMethod]
+    public void A_file_that_changes_while_it_is_sorted_gives_what_is_still_there()
+    {
+        byte[] before = FeedLines.Stream(FeedLines.Intent(3, "A"), FeedLines.Intent(1, "B"), FeedLines.Intent(2, "C")).ToArray();
+        byte[] after = FeedLines.Stream(FeedLines.Intent(3, "A"), FeedLines.Intent(9, "B")).ToArray();
+        int opened = 0;
+        using var feed = new RecordedFeed([new FeedInput("a.jsonl", () => new MemoryStream(++opened <= 2 ? before : after))]);
+        var sink = new CollectingSink();
+        while (feed.TryRead(sink, CancellationToken.None))
+        {
+        }
+
+        CollectionAssert.AreEqual(new[] { "intent@3" }, sink.Order);
+        CollectionAssert.AreEqual(new[] { "a.jsonl:2: unreadable", "a.jsonl:3: unreadable" }, sink.Rejections.Select(r => r.ToString()).ToArray());
+    }
+
+    [TestMethod]
     public void A_record_far_out_of_time_does_not_disturb_the_others()
     {
         using var feed = new RecordedFeed([FeedLines.Input("a.jsonl", FeedLines.Intent(9e9), FeedLines.Intent(5), FeedLines.Intent(6), FeedLines.Intent(-3))]);
