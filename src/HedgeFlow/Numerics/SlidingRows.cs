@@ -35,26 +35,28 @@ public sealed class SlidingRows<T>
             return false;
         }
 
-        if (_next - _first == _capacity)
-        {
-            Leave(ref SlotOf(_first++));
-        }
-
-        Grow();
         bool isIn = double.IsNaN(ts) || ts >= _cutoff;
-        SlotOf(_next) = new Slot { Row = row, Ts = ts, IsIn = isIn };
+        Put(row, ts, isIn);
         if (isIn)
         {
             Count++;
             if (!double.IsNaN(ts))
             {
-                _byTime.Enqueue(_next, ts);
+                _byTime.Enqueue(_next - 1, ts);
                 Compact();
             }
         }
 
-        _next++;
         return isIn;
+    }
+
+    /// <summary>The next row of the log is none that counts; its place in the tail is taken.</summary>
+    public void Skip()
+    {
+        if (_capacity > 0)
+        {
+            Put(default!, double.NaN, isIn: false);
+        }
     }
 
     /// <summary>Lets go of every dated row before <paramref name="cutoff"/>.</summary>
@@ -69,6 +71,17 @@ public sealed class SlidingRows<T>
                 Leave(ref SlotOf(number));
             }
         }
+    }
+
+    private void Put(T row, double ts, bool isIn)
+    {
+        if (_next - _first == _capacity)
+        {
+            Leave(ref SlotOf(_first++));
+        }
+
+        Grow();
+        SlotOf(_next++) = new Slot { Row = row, Ts = ts, IsIn = isIn };
     }
 
     private void Leave(ref Slot slot)
@@ -111,7 +124,7 @@ public sealed class SlidingRows<T>
         }
 
         _byTime.Clear();
-        for (long number = _first; number <= _next; number++)
+        for (long number = _first; number < _next; number++)
         {
             ref readonly Slot slot = ref SlotOf(number);
             if (slot.IsIn && !double.IsNaN(slot.Ts))

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using HedgeFlow.Domain;
+using HedgeFlow.Stages.RouterMetric;
 using HedgeFlow.State;
 
 namespace HedgeFlow.Stages;
@@ -55,8 +56,14 @@ public sealed class TickFrame : IDisposable
     /// <summary>JSONL lines of the telemetry stages (router health history, alerts, compare), appended after the surfaces.</summary>
     public List<JournalRow> Rows { get; } = [];
 
-    /// <summary>The newest router health document, for the stages behind router-metric; null before the first build.</summary>
+    /// <summary>
+    /// The newest router health document, for the stages behind router-metric; null before the first build. It is part of a
+    /// journal row: who wants it inside a document of his own takes a copy.
+    /// </summary>
     public JsonObject? RouterHealth { get; set; }
+
+    /// <summary>The newest router health build, typed; null before the first.</summary>
+    public RouterReport? Router { get; set; }
 
     /// <summary>The newest risk snapshot document, for the stages behind risk; null before the first build.</summary>
     public JsonObject? RiskSnapshot { get; set; }
@@ -91,6 +98,7 @@ public sealed class TickFrame : IDisposable
         Caches.Clear();
         Rows.Clear();
         RouterHealth = null;
+        Router = null;
         RiskSnapshot = null;
     }
 

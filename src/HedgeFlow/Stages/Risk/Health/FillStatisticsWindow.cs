@@ -20,33 +20,35 @@ public sealed class FillStatisticsWindow
         _rows = new SlidingRows<Entry>(maxRows, Left);
     }
 
-    /// <summary>False when the row has no symbol or no time, or is too old. A new total of an order replaces the one before.</summary>
+    /// <summary>
+    /// False when the row does not count: no symbol, no time, or too old. A later row of an order replaces the one before,
+    /// whether it counts itself or not.
+    /// </summary>
     public bool Add(in FillRow row)
     {
         var entry = new Entry(row);
-        if (row.Symbol.Length == 0 || double.IsNaN(row.Ts) || !_rows.Add(entry, row.Ts))
+        if (row.Symbol.Length == 0 || double.IsNaN(row.Ts))
         {
-            return false;
+            _rows.Skip();
+            entry.IsIn = false;
+        }
+        else
+        {
+            entry.IsIn = _rows.Add(entry, row.Ts);
         }
 
-        if (!_symbols.TryGetValue(row.Symbol, out SymbolFills? fills))
+        if (entry.IsIn)
         {
-            _symbols.Add(row.Symbol, fills = new SymbolFills());
-        }
-
-        fills.Add(entry);
-        if (row.Order is { } order)
-        {
-            string key = $"{row.Symbol}:{order}";
-            if (_orders.TryGetValue(key, out Entry? before))
+            if (!_symbols.TryGetValue(row.Symbol, out SymbolFills? fills))
             {
-                before.IsIn = false;
+                _symbols.Add(row.Symbol, fills = new SymbolFills());
             }
 
-            _orders[key] = entry;
+            fills.Add(entry);
         }
 
-        return true;
+        Replace(entry);
+        return entry.IsIn;
     }
 
     /// <summary>Lets go of what is too old at <paramref name="now"/>.</summary>
@@ -56,20 +58,43 @@ public sealed class FillStatisticsWindow
     public FillStatisticsState For(string symbol) =>
         _symbols.TryGetValue(symbol, out SymbolFills? fills) ? fills.Read() : FillStatisticsState.None;
 
-    private void Left(Entry entry)
+    private void Replace(Entry entry)
     {
-        entry.IsIn = false;
-        if (entry.Row.Order is { } order && _orders.TryGetValue($"{entry.Row.Symbol}:{order}", out Entry? latest) && latest == entry)
+        if (entry.Row.Order is not { } order)
         {
-            _orders.Remove($"{entry.Row.Symbol}:{order}");
+            return;
         }
 
+        string key = KeyOf(entry.Row.Symbol, order);
+        if (_orders.Remove(key, out Entry? before))
+        {
+            before.IsIn = false;
+            _symbols[before.Row.Symbol].Changed();
+        }
+
+        if (entry.IsIn)
+        {
+            _orders.Add(key, entry);
+        }
+    }
+
+    private void Left(Entry entry)
+    {
+        if (entry.IsIn && entry.Row.Order is { } order)
+        {
+            // A row that is in is the latest of its order: any later one has put it out.
+            _orders.Remove(KeyOf(entry.Row.Symbol, order));
+        }
+
+        entry.IsIn = false;
         SymbolFills fills = _symbols[entry.Row.Symbol];
         if (fills.Left())
         {
             _symbols.Remove(entry.Row.Symbol);
         }
     }
+
+    private static string KeyOf(string symbol, string order) => $"{symbol}:{order}";
 
     private sealed class Entry(FillRow row)
     {
@@ -90,6 +115,8 @@ public sealed class FillStatisticsWindow
             _inTail++;
             _read = null;
         }
+
+        public void Changed() => _read = null;
 
         /// <summary>One of the rows left the tail; true when none is left.</summary>
         public bool Left()
