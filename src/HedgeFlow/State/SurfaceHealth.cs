@@ -31,19 +31,19 @@ public sealed record SurfaceHealth
         var missing = new List<string>();
         var stale = new List<string>();
         var schema = new List<string>();
-        foreach (HealthRule rule in HealthRule.All)
+        foreach (StateEntry entry in StateCatalog.HealthChecked)
         {
-            if (files(rule.File) is not { } content)
+            if (files(entry.File) is not { } content)
             {
-                missing.Add(rule.Name);
+                missing.Add(entry.Key);
             }
             else if (!content.Valid)
             {
-                schema.Add($"{rule.Name}:invalid_json");
+                schema.Add($"{entry.Key}:invalid_json");
             }
             else
             {
-                CheckOne(rule, content.Root as JsonObject ?? [], now, allowableLag, schema, stale);
+                CheckOne(entry, content.Root as JsonObject ?? [], now, allowableLag, schema, stale);
             }
         }
 
@@ -56,24 +56,24 @@ public sealed record SurfaceHealth
         };
     }
 
-    private static void CheckOne(HealthRule rule, JsonObject root, double now, double lag, List<string> schema, List<string> stale)
+    private static void CheckOne(StateEntry entry, JsonObject root, double now, double lag, List<string> schema, List<string> stale)
     {
-        foreach (IReadOnlyList<string> group in rule.AnyOf)
+        foreach (IReadOnlyList<string> group in entry.AnyOf)
         {
             if (!group.Any(root.ContainsKey))
             {
-                schema.Add($"{rule.Name}:missing_one_of_{string.Join(',', group)}");
+                schema.Add($"{entry.Key}:missing_one_of_{string.Join(',', group)}");
             }
         }
 
         double? updated = IsoTime.Parse(root["updated_ts"]) ?? IsoTime.Parse(root["updated_at"]) ?? IsoTime.Parse(root["ts"]);
         if (updated is not { } time)
         {
-            schema.Add($"{rule.Name}:missing_updated_ts");
+            schema.Add($"{entry.Key}:missing_updated_ts");
         }
         else if (Math.Max(0, now - time) > lag)
         {
-            stale.Add(rule.Name);
+            stale.Add(entry.Key);
         }
     }
 }
