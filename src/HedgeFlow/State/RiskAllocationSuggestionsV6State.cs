@@ -22,7 +22,7 @@ public sealed record RiskAllocationSuggestionsV6State(
     IReadOnlyList<RiskAllocationSuggestionsV6State.Row> Symbols)
 {
     public static StateSurface<RiskAllocationSuggestionsV6State> Surface { get; } = new(
-        "risk_allocation_suggestions",
+        "risk_allocation_suggestions_v6",
         "risk_allocation_suggestions_v6.json",
         RiskAllocationSuggestionsV6StateJson.Default.RiskAllocationSuggestionsV6State);
 

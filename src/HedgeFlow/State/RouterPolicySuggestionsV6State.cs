@@ -22,7 +22,7 @@ public sealed record RouterPolicySuggestionsV6State(
     IReadOnlyDictionary<string, RouterPolicySuggestionsV6State.Policy> ProposedPolicy)
 {
     public static StateSurface<RouterPolicySuggestionsV6State> Surface { get; } = new(
-        "router_policy_suggestions",
+        "router_policy_suggestions_v6",
         "router_policy_suggestions_v6.json",
         RouterPolicySuggestionsV6StateJson.Default.RouterPolicySuggestionsV6State);
 
