@@ -22,10 +22,10 @@ public sealed class ExpectancyEntry
     /// <summary>Statistics of our own.</summary>
     public ExpectancyEntry(ExpectancyStats stats)
     {
-        Expectancy = Finite(stats.Expectancy);
-        HitRate = Finite(stats.HitRate);
+        Expectancy = IntelFields.Finite(stats.Expectancy);
+        HitRate = IntelFields.Finite(stats.HitRate);
         HitRateIsNumber = HitRate is not null;
-        AvgReturn = Finite(stats.AvgReturn);
+        AvgReturn = IntelFields.Finite(stats.AvgReturn);
         Mirror = MirroredObject.Of(stats, ExpectancyV6StateJson.Default.ExpectancyStats);
     }
 
@@ -44,6 +44,4 @@ public sealed class ExpectancyEntry
 
     /// <summary>The entry as it was.</summary>
     public MirroredObject Mirror { get; }
-
-    private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
 }

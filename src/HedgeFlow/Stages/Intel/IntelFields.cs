@@ -56,4 +56,7 @@ public static class IntelFields
 
     /// <summary>The lower bound wins when the bounds are crossed.</summary>
     public static double Clamp(double value, double low, double high) => Math.Max(low, Math.Min(high, value));
+
+    /// <summary>NaN and the infinities are missing.</summary>
+    public static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
 }

@@ -10,9 +10,13 @@ namespace HedgeFlow.Stages.Intel;
 /// </summary>
 public sealed class RouterEntry
 {
+    private readonly JsonObject? _document;
+    private readonly RouterSymbolRow? _row;
+
+    /// <summary>The row of a foreign document; nobody changes it any more.</summary>
     public RouterEntry(JsonObject row)
     {
-        Row = row;
+        _document = row;
         MakerFillRate = Coerce.NumberOrBoolean(row["maker_fill_rate"]);
         FallbackRate = Coerce.NumberOrBoolean(row["fallback_rate"]);
         SlippageP50 = Coerce.NumberOrBoolean(row["slippage_p50"]);
@@ -26,8 +30,18 @@ public sealed class RouterEntry
         Routing = new RouterReading(row, MakerFillRate, FallbackRate, SlippageP50);
     }
 
-    /// <summary>The row as it was; never change it.</summary>
-    public JsonObject Row { get; }
+    /// <summary>A row of our own.</summary>
+    public RouterEntry(RouterSymbolRow row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        _row = row;
+        Routing = new RouterReading(row);
+        MakerFillRate = Routing.FillRate;
+        FallbackRate = Routing.FallbackRate;
+        SlippageP50 = Routing.SlippageP50;
+        RawQuality = IntelFields.Finite(row.QualityScore);
+        Quality = RawQuality is 0 ? null : RawQuality;
+    }
 
     public double? MakerFillRate { get; }
 
@@ -51,5 +65,6 @@ public sealed class RouterEntry
     public RouterReading Routing { get; }
 
     /// <summary>The row for repetition in a surface.</summary>
-    public MirroredObject Mirror => MirroredObject.Of(Row);
+    public MirroredObject Mirror =>
+        _row is null ? MirroredObject.Of(_document) : MirroredObject.Of(_row, RouterHealthStateJson.Default.RouterSymbolRow);
 }

@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
 using HedgeFlow.Serialization;
+using HedgeFlow.State;
 
 namespace HedgeFlow.Stages.Intel;
 
 /// <summary>
-/// What autotune reads of one router health row: metrics with their aliases, and the live policy.
-/// Source: intel contract, autotune inputs.
+/// What autotune reads of one router health row: metrics with their aliases, and the live policy. Rates 0 to 1, slippage and
+/// offset in bps, latency in ms. Source: intel contract, autotune inputs.
 /// </summary>
 public readonly struct RouterReading
 {
@@ -17,8 +18,20 @@ public readonly struct RouterReading
         SlippageP95 = IntelFields.NumberOrZero(row, "slippage_p95", "slip_q95");
         LatencyMs = IntelFields.NumberOrZero(row, "latency_p50_ms", "ack_latency_ms");
         SampleCount = Coerce.NumberOrBoolean(row["sample_count"]);
-        Policy = row["policy"] as JsonObject;
+        Policy = LivePolicy.Of(row["policy"] as JsonObject);
         MakerOffsetBps = Coerce.NumberOrBoolean(row["maker_offset_bps"]);
+    }
+
+    internal RouterReading(RouterSymbolRow row)
+    {
+        FillRate = IntelFields.Finite(row.MakerFillRate);
+        FallbackRate = IntelFields.Finite(row.FallbackRate);
+        SlippageP50 = IntelFields.Finite(row.SlippageP50);
+        SlippageP95 = IntelFields.Finite(row.SlippageP95);
+        LatencyMs = IntelFields.Finite(row.AckLatencyMs);
+        SampleCount = row.SampleCount;
+        Policy = LivePolicy.Of(row.Policy);
+        MakerOffsetBps = IntelFields.Finite(row.MakerOffsetBps);
     }
 
     public double? FillRate { get; }
@@ -34,8 +47,7 @@ public readonly struct RouterReading
     /// <summary>Orders behind the metrics; null when the row does not say.</summary>
     public double? SampleCount { get; }
 
-    /// <summary>The live policy as published.</summary>
-    public JsonObject? Policy { get; }
+    public LivePolicy Policy { get; }
 
     /// <summary>The router's own offset suggestion at the time of the row.</summary>
     public double? MakerOffsetBps { get; }

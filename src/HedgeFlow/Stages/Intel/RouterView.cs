@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using HedgeFlow.Serialization;
+using HedgeFlow.State;
 
 namespace HedgeFlow.Stages.Intel;
 
@@ -13,6 +14,19 @@ public sealed class RouterView
     public IReadOnlyDictionary<string, RouterEntry> Entries { get; }
 
     public RouterEntry? this[string symbol] => Entries.GetValueOrDefault(symbol);
+
+    /// <summary>Our own build, whose rows carry their quality already.</summary>
+    public static RouterView Of(RouterHealthState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var entries = new Dictionary<string, RouterEntry>(state.Symbols.Count, StringComparer.Ordinal);
+        foreach (RouterSymbolRow row in state.Symbols)
+        {
+            entries[row.Symbol] = new RouterEntry(row);
+        }
+
+        return new RouterView(entries);
+    }
 
     /// <summary>
     /// Our own document: the flat rows of <c>symbols</c>, each with the <c>quality_score</c> of

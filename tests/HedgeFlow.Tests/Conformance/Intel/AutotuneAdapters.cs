@@ -10,11 +10,11 @@ namespace HedgeFlow.Tests.Conformance.Intel;
 internal static class AutotuneAdapters
 {
     [Vector("intel/autotune_classify_quality")]
-    public static JsonNode? Quality(JsonNode? input) => RouterClassification.QualityOf(
+    public static JsonNode? Quality(JsonNode? input) => AutotuneClassification.QualityOf(
         input!["eff"], input["slip_p95_bps"], input["fallback_rate"], input["latency_ms"], input["sample_count"]);
 
     [Vector("intel/autotune_classify_regime")]
-    public static JsonNode? Regime(JsonNode? input) => RouterClassification.RegimeOf(input!["metrics"]);
+    public static JsonNode? Regime(JsonNode? input) => AutotuneClassification.RegimeOf(input!["metrics"]);
 
     [Vector("intel/autotune_bounds")]
     public static JsonNode? Bounds(JsonNode? input)
@@ -34,7 +34,7 @@ internal static class AutotuneAdapters
     [Vector("intel/autotune_current_policy")]
     public static JsonNode? Current(JsonNode? input) => JsonSerializer.SerializeToNode(
         CurrentPolicy.Read(
-            input!["policy"] as JsonObject, Offsets(input)(Coerce.Text(input["symbol"])!), AutotuneBounds.Read(input["risk_config"])),
+            LivePolicy.Of(input!["policy"] as JsonObject), Offsets(input)(Coerce.Text(input["symbol"])!), AutotuneBounds.Read(input["risk_config"])),
         RouterPolicySuggestionsV6StateJson.Default.Policy);
 
     [Vector("intel/autotune_expectancy_strength")]
@@ -67,14 +67,15 @@ internal static class AutotuneAdapters
     [Vector("intel/autotune_shared_suggest")]
     public static JsonNode? SharedSuggest(JsonNode? input)
     {
-        AdaptiveOffset offset = AdaptiveOffset.Suggest(
-            Coerce.Number(input!["base_offset_bps"])!.Value,
-            AdaptiveOffset.Reliability(input["router_health"], Coerce.Text(input["symbol"])!),
+        RouterAutotuneResult offset = AdaptiveOffset.Suggest(
+            Coerce.Text(input!["symbol"])!,
+            Coerce.Number(input["base_offset_bps"])!.Value,
+            input["router_health"],
             Coerce.AsText(input["risk_snapshot"]?["risk_mode"]),
             Coerce.Number(input["min_offset_bps"]));
         return new JsonObject
         {
-            ["adaptive_offset_bps"] = offset.OffsetBps,
+            ["adaptive_offset_bps"] = offset.AdaptiveOffsetBps,
             ["maker_reliability"] = offset.MakerReliability,
             ["maker_first"] = offset.MakerFirst,
             ["risk_mode"] = offset.RiskMode,

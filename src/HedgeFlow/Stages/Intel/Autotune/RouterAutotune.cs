@@ -54,10 +54,10 @@ public static class RouterAutotune
         AutotuneBounds bounds,
         List<string> rationale)
     {
-        string quality = RouterClassification.Quality(
+        string quality = AutotuneClassification.Quality(
             metrics.FillRate, metrics.FallbackRate, metrics.SlippageP95, metrics.LatencyMs, metrics.SampleCount);
         // The regime is about how orders fill; latency is left to the quality.
-        string regime = RouterClassification.Regime(metrics.FillRate, metrics.FallbackRate, metrics.SlippageP95, null);
+        string regime = AutotuneClassification.Regime(metrics.FillRate, metrics.FallbackRate, metrics.SlippageP95, null);
         ExpectancyStrength strength = ExpectancyStrength.Of(expectancy?.Expectancy, expectancy?.HitRate, score);
         RouterPolicySuggestionsV6State.Policy current = CurrentPolicy.Read(metrics.Policy, makerOffset, bounds);
         rationale.Clear();
