@@ -8,7 +8,7 @@ namespace HedgeFlow.State;
 
 /// <summary>
 /// An input object that a surface repeats as it was: a foreign JSON object, or a record of our own written by its own
-/// contract. Nothing is copied unless the foreign object holds a number that no file may show: non-finite (null) or −0 (0).
+/// contract. Nothing is copied; numbers that no file may show are put right as they are written: non-finite (null) and −0 (0).
 /// </summary>
 [JsonConverter(typeof(MirroredObjectConverter))]
 public readonly struct MirroredObject : IEquatable<MirroredObject>
@@ -28,20 +28,11 @@ public readonly struct MirroredObject : IEquatable<MirroredObject>
     public static MirroredObject Empty { get; } = new(NoMembers, null);
 
     /// <summary>A foreign object, which nobody changes any more; anything but an object is null.</summary>
-    public static MirroredObject Of(JsonNode? node) =>
-        node is JsonObject map ? new MirroredObject(IsClean(map) ? map : JsonNodes.FiniteCopy(map), null) : default;
+    public static MirroredObject Of(JsonNode? node) => node is JsonObject map ? new MirroredObject(map, null) : default;
 
     /// <summary>A record of our own.</summary>
     public static MirroredObject Of<T>(T value, JsonTypeInfo<T> typeInfo)
         where T : class => new(value, typeInfo);
-
-    /// <summary>The value as JSON, null for none. A foreign object is the very one that was given: read it, never change it.</summary>
-    public JsonObject? ToNode() => _value switch
-    {
-        null => null,
-        JsonObject map => map,
-        _ => (JsonObject?)JsonSerializer.SerializeToNode(_value, _typeInfo!),
-    };
 
     public void WriteTo(Utf8JsonWriter writer)
     {
@@ -52,7 +43,7 @@ public readonly struct MirroredObject : IEquatable<MirroredObject>
                 writer.WriteNullValue();
                 break;
             case JsonObject map:
-                map.WriteTo(writer);
+                JsonNodeWriter.Write(writer, map);
                 break;
             default:
                 JsonSerializer.Serialize(writer, _value, _typeInfo!);
@@ -69,34 +60,4 @@ public readonly struct MirroredObject : IEquatable<MirroredObject>
     public static bool operator ==(MirroredObject left, MirroredObject right) => left.Equals(right);
 
     public static bool operator !=(MirroredObject left, MirroredObject right) => !left.Equals(right);
-
-    private static bool IsClean(JsonNode? node)
-    {
-        switch (node)
-        {
-            case JsonObject map:
-                foreach (KeyValuePair<string, JsonNode?> member in map)
-                {
-                    if (!IsClean(member.Value))
-                    {
-                        return false;
-                    }
-                }
-
-                return true;
-            case JsonArray array:
-                foreach (JsonNode? item in array)
-                {
-                    if (!IsClean(item))
-                    {
-                        return false;
-                    }
-                }
-
-                return true;
-            default:
-                // A negative zero counts as unclean: files show 0.
-                return !Coerce.IsNumber(node) || (Coerce.JsonNumber(node) is { } number && (number != 0 || !double.IsNegative(number)));
-        }
-    }
 }

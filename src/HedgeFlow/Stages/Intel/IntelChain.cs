@@ -56,9 +56,7 @@ public sealed class IntelChain(IntelOptions options, LatestSuggestions suggestio
             {
                 work(_pass);
             }
-#pragma warning disable CA1031 // A further step keeps its failure to itself.
-            catch (Exception e)
-#pragma warning restore CA1031
+            catch (Exception e) when (e is not OutOfMemoryException)
             {
                 Interlocked.Increment(ref _furtherFaults);
                 onFault?.Invoke(name, e);

@@ -8,12 +8,11 @@ namespace HedgeFlow.Stages.Intel;
 
 /// <summary>
 /// Remembers the newest documents of the stages before intel, as they come by in frames, and hands them to a run as they are
-/// then. The payloads are immutable, so a run may read them on its own thread.
+/// then. The payloads are immutable, so a run may read them on its own thread. A nav payload that is built behind intel is asked
+/// for instead.
 /// </summary>
-public sealed class IntelInputs
+public sealed class IntelInputs(Func<SurfaceWrite?>? lastNav = null)
 {
-    private const string NavSurface = "nav";
-
     private RouterHealthState? _routerState;
     private JsonObject? _routerHealth;
     private JsonObject? _riskSnapshot;
@@ -34,7 +33,7 @@ public sealed class IntelInputs
             {
                 _routerState = state;
             }
-            else if (write.Surface.Name == NavSurface)
+            else if (ReferenceEquals(write.Surface, NavState.Surface))
             {
                 _nav = write;
             }
@@ -58,7 +57,7 @@ public sealed class IntelInputs
     {
         RouterHealthState? state = _routerState;
         JsonObject? document = _routerHealth;
-        SurfaceWrite? nav = _nav;
+        SurfaceWrite? nav = lastNav?.Invoke() ?? _nav;
         var known = (_equity, _equityTs, _source);
         return new IntelPass
         {

@@ -1,4 +1,7 @@
+using System.Buffers;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using HedgeFlow.Serialization;
 using HedgeFlow.Stages.Intel.Expectancy;
 using HedgeFlow.State;
 
@@ -56,5 +59,25 @@ public sealed class IntelPass
     /// <summary>Surfaces of this run so far; those of the steps before a failing one are published all the same.</summary>
     public IReadOnlyList<SurfaceWrite> Surfaces => _surfaces;
 
+    /// <summary>The scores as bytes: every tick repeats them, and only a run changes them.</summary>
+    public RawJson? EncodedScores { get; private set; }
+
     public void Add(SurfaceWrite surface) => _surfaces.Add(surface);
+
+    /// <summary>Encodes what later ticks repeat; the last act of a run, on its own thread.</summary>
+    public void Encode()
+    {
+        if (Scores is not { } scores)
+        {
+            return;
+        }
+
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, OutputJson.WriterOptions))
+        {
+            SymbolScoresV6State.Surface.Write(writer, scores);
+        }
+
+        EncodedScores = new RawJson(buffer.WrittenMemory);
+    }
 }

@@ -79,9 +79,7 @@ public sealed class IntelSchedule(IntelOptions options, Action<string, Exception
             run();
             return true;
         }
-#pragma warning disable CA1031 // Isolation is the point: no exception of a step may leave the stage.
-        catch (Exception e)
-#pragma warning restore CA1031
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
             Interlocked.Increment(ref _faults);
             onFault?.Invoke(step, e);

@@ -23,9 +23,9 @@ public sealed class IntelStage
     private readonly IntelSchedule _schedule;
     private readonly IntelChain _chain;
     private readonly ExpectancyWindow _window;
-    private readonly IntelInputs _inputs = new();
+    private readonly IntelInputs _inputs;
     private readonly LatestSuggestions _suggestions = new();
-    private SymbolScoresV6State? _scores;
+    private RawJson? _scores;
     private IntelPass? _pass;
     private Task? _running;
 
@@ -34,6 +34,7 @@ public sealed class IntelStage
     /// <param name="furtherSteps">Steps between scores and autotune, in order.</param>
     /// <param name="universe">Publishes the universe at its own cadence, also while intel is off.</param>
     /// <param name="background">Starts a run elsewhere; null runs it inside the frame.</param>
+    /// <param name="lastNav">The newest nav payload, where it is built behind this stage; null finds it in the frames.</param>
     /// <param name="onFault">Told of every step that threw, by name; on the thread of the run.</param>
     public IntelStage(
         IntelOptions options,
@@ -41,6 +42,7 @@ public sealed class IntelStage
         IReadOnlyList<IIntelStep>? furtherSteps = null,
         Action<TickFrame>? universe = null,
         Func<Action, Task>? background = null,
+        Func<SurfaceWrite?>? lastNav = null,
         Action<string, Exception>? onFault = null)
     {
         _options = options;
@@ -49,6 +51,7 @@ public sealed class IntelStage
         _universe = universe;
         _background = background;
         _onFault = onFault;
+        _inputs = new IntelInputs(lastNav);
         _schedule = new IntelSchedule(options, onFault);
         _chain = new IntelChain(options, _suggestions, onFault);
         _window = new ExpectancyWindow(options.KeepScratch);
@@ -105,7 +108,9 @@ public sealed class IntelStage
             Deliver(frame);
         }
 
-        frame.Surfaces.Add(SymbolScoresV6State.Surface.With(_scores ?? new SymbolScoresV6State(frame.Now, [], _options.Enabled)));
+        frame.Surfaces.Add(_scores is { } scores
+            ? SymbolScoresV6State.Surface.With(scores)
+            : SymbolScoresV6State.Surface.With(new SymbolScoresV6State(frame.Now, [], _options.Enabled)));
     }
 
     private void Collect(TickFrame frame)
@@ -146,15 +151,21 @@ public sealed class IntelStage
             Prepare(now));
         _pass = pass;
         _chain.Begin(pass);
-        if (_background is null)
+        if (_background is { } background)
         {
-            _schedule.Run(now, _chain);
-            _running = Task.CompletedTask;
+            _running = background(() => Run(pass));
         }
         else
         {
-            _running = _background(() => _schedule.Run(now, _chain));
+            Run(pass);
+            _running = Task.CompletedTask;
         }
+    }
+
+    private void Run(IntelPass pass)
+    {
+        _schedule.Run(pass.Now, _chain);
+        pass.Encode();
     }
 
     private List<(string Name, Action<IntelPass> Work)> Prepare(double now)
@@ -166,9 +177,7 @@ public sealed class IntelStage
             {
                 work.Add((step.Name, step.Prepare(now)));
             }
-#pragma warning disable CA1031 // A further step keeps its failure to itself.
-            catch (Exception e)
-#pragma warning restore CA1031
+            catch (Exception e) when (e is not OutOfMemoryException)
             {
                 work.Add((step.Name, _ => throw new InvalidOperationException($"{step.Name} could not be prepared", e)));
             }
@@ -194,7 +203,7 @@ public sealed class IntelStage
 
         IntelPass pass = _pass!;
         _pass = null;
-        _scores = pass.Scores ?? _scores;
+        _scores = pass.EncodedScores ?? _scores;
         frame.Surfaces.AddRange(pass.Surfaces);
     }
 }
