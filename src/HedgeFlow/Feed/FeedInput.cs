@@ -2,7 +2,10 @@ using System.IO.Compression;
 
 namespace HedgeFlow.Feed;
 
-/// <summary>One input of a recorded feed: a name and a way to open it, as often as needed. Packed (gzip) content is recognised by its first bytes.</summary>
+/// <summary>
+/// One input of a recorded feed: a name and a way to open it, as often as needed. Packed (gzip) content is recognised by
+/// its first bytes.
+/// </summary>
 /// <param name="Name">Base name, as reports show it.</param>
 /// <param name="Open">Opens the content from its start.</param>
 /// <param name="Bytes">Size as stored, 0 when unknown.</param>
@@ -21,7 +24,8 @@ public sealed record FeedInput(string Name, Func<Stream> Open, long Bytes = 0)
         // No buffer of its own: reads go straight into the line reader's.
         return new FeedInput(
             file.Name,
-            () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1, FileOptions.SequentialScan),
+            () => new FileStream(
+                path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1, FileOptions.SequentialScan),
             file.Length);
     }
 

@@ -16,7 +16,9 @@ internal static class FeedInputs
 
     /// <summary>The lines of a stream.</summary>
     public static JsonlReader Lines(Stream stream, FeedOptions options, bool leaveOpen) =>
-        new(PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: SegmentBytes, minimumReadSize: 4096, leaveOpen: leaveOpen)), options.MaxLineBytes);
+        new(
+            PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: SegmentBytes, minimumReadSize: 4096, leaveOpen: leaveOpen)),
+            options.MaxLineBytes);
 
     /// <summary>The records of the input in time order.</summary>
     public static IFeedCursor Cursor(

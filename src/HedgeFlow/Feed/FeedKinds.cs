@@ -18,7 +18,10 @@ public static class FeedKinds
         ["seq"],
         ["symbol", "signal"],
         ["symbol", "side", "ts_ack", "orderId", "clientOrderId", "request_qty", "order_type", "status"],
-        ["symbol", "side", "ts_fill_first", "ts_fill_last", "orderId", "clientOrderId", "executedQty", "avgPrice", "fee_total", "feeAsset", "tradeIds", "status"],
+        [
+            "symbol", "side", "ts_fill_first", "ts_fill_last", "orderId", "clientOrderId", "executedQty", "avgPrice", "fee_total", "feeAsset",
+            "tradeIds", "status",
+        ],
         ["symbol", "ts_close", "orderId", "clientOrderId", "realizedPnlUsd", "fees_total", "position_size_before", "position_size_after"],
         ["symbol", "side", "reason"],
         ["symbol", "attempt_id"],
@@ -43,5 +46,6 @@ public static class FeedKinds
 
     /// <summary>The kind of a row of a native log; only order events and vetoes have one.</summary>
     internal static bool TryParseEventType(string eventType, out FeedKind kind) =>
-        TryParse(eventType, out kind) && kind is FeedKind.OrderAck or FeedKind.OrderFill or FeedKind.OrderClose or FeedKind.OrderError or FeedKind.RiskVeto;
+        TryParse(eventType, out kind)
+        && kind is FeedKind.OrderAck or FeedKind.OrderFill or FeedKind.OrderClose or FeedKind.OrderError or FeedKind.RiskVeto;
 }

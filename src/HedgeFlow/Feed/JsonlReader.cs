@@ -8,13 +8,14 @@ namespace HedgeFlow.Feed;
 /// as files glued together have them) are taken off. A line within one segment is handed out in place, one across
 /// segments as a pooled copy. A line above the limit is dropped while it streams by; the next LF starts afresh.
 /// </summary>
-internal sealed class JsonlReader(PipeReader pipe, int maxLineBytes) : ILineReader
+internal sealed class JsonlReader(PipeReader reader, int maxLineBytes) : ILineReader
 {
     private const byte Lf = (byte)'\n';
 
     /// <summary>A limit on the line leaves room for its CR.</summary>
     private readonly long _maxWithCr = maxLineBytes + 1L;
 
+    private readonly BlockingPipe _pipe = new(reader);
     private ReadOnlySequence<byte> _rest;
     private ReadOnlyMemory<byte> _first;
     private int _pos;
@@ -25,7 +26,6 @@ internal sealed class JsonlReader(PipeReader pipe, int maxLineBytes) : ILineRead
     private bool _failed;
     private long _nextOffset;
     private long _skipStart;
-    private Task<ReadResult>? _pending;
     private byte[] _copy = [];
     private ReadOnlyMemory<byte> _line;
 
@@ -75,7 +75,7 @@ internal sealed class JsonlReader(PipeReader pipe, int maxLineBytes) : ILineRead
 
     public void Dispose()
     {
-        pipe.Complete();
+        _pipe.Complete();
         _windowOpen = false;
         _ended = true;
         _line = default;
@@ -143,7 +143,7 @@ internal sealed class JsonlReader(PipeReader pipe, int maxLineBytes) : ILineRead
     {
         if (!_ended)
         {
-            pipe.AdvanceTo(consumed, _rest.End);
+            _pipe.AdvanceTo(consumed, _rest.End);
         }
 
         _windowOpen = false;
@@ -251,7 +251,7 @@ internal sealed class JsonlReader(PipeReader pipe, int maxLineBytes) : ILineRead
         ReadResult result;
         try
         {
-            result = Await(cancellationToken);
+            result = _pipe.Read(cancellationToken);
         }
         catch (OperationCanceledException)
         {
@@ -262,7 +262,7 @@ internal sealed class JsonlReader(PipeReader pipe, int maxLineBytes) : ILineRead
             // What came before the damage is kept; what cannot be read is reported once.
             _failed = true;
             _ended = true;
-            if (pipe.TryRead(out ReadResult left))
+            if (_pipe.TryRead(out ReadResult left))
             {
                 _windowOpen = true;
                 KeepScanned(left.Buffer);
@@ -277,7 +277,7 @@ internal sealed class JsonlReader(PipeReader pipe, int maxLineBytes) : ILineRead
         if (result.IsCanceled && !result.IsCompleted)
         {
             // Nothing counts as looked at: lines in this window must come with the next read even if no more data does.
-            pipe.AdvanceTo(_rest.Start);
+            _pipe.AdvanceTo(_rest.Start);
             _scanned = 0;
             _windowOpen = false;
             return false;
@@ -291,51 +291,5 @@ internal sealed class JsonlReader(PipeReader pipe, int maxLineBytes) : ILineRead
         long scanned = _scanned;
         StartWindow(window);
         _scanned = scanned;
-    }
-
-    /// <summary>The next window, on this thread: inputs that do not wait complete at once and cost no hop.</summary>
-    private ReadResult Await(CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            if (_pending is null)
-            {
-                ValueTask<ReadResult> read = pipe.ReadAsync(cancellationToken);
-                if (read.IsCompletedSuccessfully)
-                {
-                    return read.Result;
-                }
-
-                _pending = read.AsTask();
-            }
-
-            try
-            {
-                _pending.Wait(cancellationToken);
-            }
-            catch (AggregateException)
-            {
-                // The awaiter below throws the cause itself.
-            }
-            catch (OperationCanceledException)
-            {
-                if (!_pending.IsCompleted)
-                {
-                    // The input does not listen to the token: its read is picked up by the next call.
-                    throw;
-                }
-            }
-
-            Task<ReadResult> finished = _pending;
-            _pending = null;
-            try
-            {
-                return finished.GetAwaiter().GetResult();
-            }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-            {
-                // Cancelled by an earlier call's token: read again.
-            }
-        }
     }
 }

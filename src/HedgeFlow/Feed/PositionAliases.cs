@@ -48,7 +48,9 @@ internal static class PositionAliases
             case 9:
                 return name.SequenceEqual("markPrice"u8) ? 10 : -1;
             case 10:
-                return name.SequenceEqual("entryPrice"u8) ? 5 : name.SequenceEqual("mark_price"u8) ? 11 : name.SequenceEqual("unrealized"u8) ? 14 : -1;
+                return name.SequenceEqual("entryPrice"u8) ? 5
+                    : name.SequenceEqual("mark_price"u8) ? 11
+                    : name.SequenceEqual("unrealized"u8) ? 14 : -1;
             case 11:
                 return name.SequenceEqual("positionAmt"u8) ? 1 : name.SequenceEqual("entry_price"u8) ? 6 : -1;
             case 12:
