@@ -11,6 +11,8 @@ namespace HedgeFlow.Stages;
 /// </summary>
 public sealed class TickFrame : IDisposable
 {
+    private int _rented;
+
     /// <summary>Ordinal of the newest tick in this frame, from 1.</summary>
     public long Tick { get; set; }
 
@@ -25,6 +27,9 @@ public sealed class TickFrame : IDisposable
 
     /// <summary>Tick NAV in USD; NaN when the account could not be read.</summary>
     public double Equity { get; set; } = double.NaN;
+
+    /// <summary>False while the account could not be read, or a part of the snapshot failed.</summary>
+    public bool SourcesOk { get; set; }
 
     /// <summary>Where the NAV came from: <c>live</c>, <c>replay</c>, <c>dry_run</c>.</summary>
     public string Source { get; set; } = "";
@@ -87,6 +92,7 @@ public sealed class TickFrame : IDisposable
         SnapshotTs = double.NaN;
         Equity = double.NaN;
         Source = "";
+        SourcesOk = false;
         Testnet = false;
         DryRun = true;
         Quarantined = 0;
@@ -101,6 +107,12 @@ public sealed class TickFrame : IDisposable
         Router = null;
         RiskSnapshot = null;
     }
+
+    /// <summary>Marks the frame as owned by somebody.</summary>
+    internal void TakeOut() => Volatile.Write(ref _rented, 1);
+
+    /// <summary>Marks the frame as owned by nobody; false when it already was.</summary>
+    internal bool GiveBack() => Interlocked.Exchange(ref _rented, 0) == 1;
 
     public void Dispose()
     {
