@@ -8,6 +8,9 @@ namespace HedgeFlow.Stages;
 /// </summary>
 public readonly record struct FeedItem(ExchangeSnapshot? Snapshot, OrderFact? Fact)
 {
+    /// <summary>Nothing more comes: the executor hands over what it still holds.</summary>
+    public static FeedItem End => default;
+
     public static FeedItem Of(ExchangeSnapshot snapshot) => new(snapshot, null);
 
     public static FeedItem Of(OrderFact fact) => new(null, fact);

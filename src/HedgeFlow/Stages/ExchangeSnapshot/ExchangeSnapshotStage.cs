@@ -25,7 +25,7 @@ public sealed class ExchangeSnapshotStage
     {
         if (item.Snapshot is not { } snapshot)
         {
-            return item.Fact is not null;
+            return true;
         }
 
         if (!double.IsFinite(snapshot.Ts) || snapshot.Ts < _newestTs)

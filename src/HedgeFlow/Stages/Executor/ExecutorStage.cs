@@ -19,6 +19,10 @@ public sealed class ExecutorStage : IDisposable
     private readonly ExecutorStep _step = new();
     private readonly List<OrderFact> _pending = [];
     private readonly List<OrderFact> _routed = [];
+    private double _equity = double.NaN;
+    private string _source = "";
+    private bool _testnet;
+    private bool _dryRun = true;
 
     public ExecutorStage(ExecutorOptions options, Book book, IntentDesk desk, PaperAccount? account, FramePool frames, TimeProvider time)
     {
@@ -44,6 +48,11 @@ public sealed class ExecutorStage : IDisposable
         {
             Take(fact);
         }
+        else if (_pending.Count > 0 && Counters.Ticks > 0)
+        {
+            // The end of the feed: what came after the last snapshot still has to reach telemetry.
+            _step.Frame = Frame(_time.EpochSeconds());
+        }
 
         return _step;
     }
@@ -56,15 +65,24 @@ public sealed class ExecutorStage : IDisposable
         _book.Apply(snapshot);
         Counters.Ticks++;
         double now = _time.EpochSeconds();
-        _desk.OnTick(now);
+        _desk.OnTick(now, _step);
+        _equity = snapshot.Equity;
+        _source = snapshot.Source;
+        _testnet = snapshot.Testnet || _options.Testnet;
+        _dryRun = snapshot.DryRun || _options.DryRun;
+        _step.Frame = Frame(now);
+    }
+
+    private TickFrame Frame(double now)
+    {
         TickFrame frame = _frames.Rent();
         frame.Tick = Counters.Ticks;
         frame.Now = now;
-        frame.SnapshotTs = snapshot.Ts;
-        frame.Equity = snapshot.Equity;
-        frame.Source = snapshot.Source;
-        frame.Testnet = snapshot.Testnet || _options.Testnet;
-        frame.DryRun = snapshot.DryRun || _options.DryRun;
+        frame.SnapshotTs = _book.SnapshotTs;
+        frame.Equity = _equity;
+        frame.Source = _source;
+        frame.Testnet = _testnet;
+        frame.DryRun = _dryRun;
         frame.SourcesOk = _book.SourcesOk;
         frame.Quarantined = _book.Quarantined;
         frame.Positions.AddRange(_book.Positions.Span);
@@ -76,7 +94,7 @@ public sealed class ExecutorStage : IDisposable
             _pending.Clear();
         }
 
-        _step.Frame = frame;
+        return frame;
     }
 
     private void Take(OrderFact fact)

@@ -1,0 +1,27 @@
+namespace HedgeFlow.Stages.Executor;
+
+/// <summary>Settings of the executor stage.</summary>
+public sealed record ExecutorOptions
+{
+    public static ExecutorOptions Default { get; } = new();
+
+    /// <summary>Where order facts come from.</summary>
+    public OrderMode Mode { get; init; } = OrderMode.None;
+
+    /// <summary>No order leaves the process. Default on: trading needs an explicit 0.</summary>
+    public bool DryRun { get; init; } = true;
+
+    public bool Testnet { get; init; }
+
+    /// <summary>Shadow requests are made for entries.</summary>
+    public bool ShadowEnabled { get; init; }
+
+    /// <summary>Seconds an intent's symbol rests after a fault. Default 60; EXEC_ERROR_COOLDOWN_SEC.</summary>
+    public double ErrorCooldownSeconds { get; init; } = 60;
+
+    /// <summary>Identifies the run in rows; fixed in replay.</summary>
+    public string RunId { get; init; } = "";
+
+    /// <summary>True while the journal is saturated: new entries are refused, facts are still kept. Null = never.</summary>
+    public Func<bool>? JournalSaturated { get; init; }
+}

@@ -1,0 +1,199 @@
+using HedgeFlow.Domain;
+using HedgeFlow.Serialization;
+using HedgeFlow.Stages.Executor.Orders;
+using HedgeFlow.Stages.Executor.Paper;
+
+namespace HedgeFlow.Stages.Executor;
+
+/// <summary>
+/// Takes an intent from the feed to its end: read, doctor, attempt row, gate, shadow, then a veto row, a dry-run event or the paper
+/// router. One intent at a time, on the executor's thread. Source: services contract, order request.
+/// </summary>
+public sealed class IntentDesk
+{
+    private readonly ExecutorOptions _options;
+    private readonly Book _book;
+    private readonly IntentNormalizer _normalizer;
+    private readonly GateKeeper _gate;
+    private readonly PaperRouter? _router;
+    private readonly Dictionary<string, double> _restUntil = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _failStreaks = new(StringComparer.Ordinal);
+    private readonly List<string> _filled = [];
+
+    public IntentDesk(ExecutorOptions options, Book book, IntentNormalizer normalizer, GateKeeper gate, PaperRouter? router)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.Mode == OrderMode.Paper && router is null)
+        {
+            throw new ArgumentException("mode paper needs a paper router", nameof(router));
+        }
+
+        _options = options;
+        _book = book;
+        _normalizer = normalizer;
+        _gate = gate;
+        _router = router;
+    }
+
+    /// <summary>Brings the gate's view of the book up to date; rows for positions that orders have changed.</summary>
+    public void OnTick(double now, ExecutorStep step)
+    {
+        _gate.OnTick(_book, now);
+        if (_filled.Count == 0)
+        {
+            return;
+        }
+
+        foreach (string symbol in _filled)
+        {
+            step.Rows.Add(IntentRows.Position(symbol, _book, now, _options.RunId));
+        }
+
+        _filled.Clear();
+    }
+
+    public void OnCandle(OrderFact candle) => _gate.OnCandle(candle);
+
+    /// <summary>An order fact of this executor, or of the one that was recorded.</summary>
+    public void OnOrderFact(OrderFact fact)
+    {
+        _gate.OnOrderFact(fact);
+        if (fact.Kind == FeedKind.OrderFill)
+        {
+            _failStreaks.Remove(fact.Symbol);
+            if (!_filled.Contains(fact.Symbol))
+            {
+                _filled.Add(fact.Symbol);
+            }
+        }
+        else if (fact.Kind == FeedKind.OrderError)
+        {
+            _failStreaks[fact.Symbol] = _failStreaks.GetValueOrDefault(fact.Symbol) + 1;
+        }
+    }
+
+    /// <summary>The symbol rests for a while after its intent failed.</summary>
+    public void OnFault(string symbol, double now) => _restUntil[symbol] = now + _options.ErrorCooldownSeconds;
+
+    /// <summary>Decides on one intent; rows and shadow requests go into the step, order facts of the router into <paramref name="routed"/>.</summary>
+    public void Decide(OrderFact fact, double now, ExecutorStep step, List<OrderFact> routed, ExecutorCounters counters)
+    {
+        IntentOutcome outcome = _normalizer.Normalize(fact.Payload, now);
+        if (outcome.Intent is not { } intent || !intent.IsTradable)
+        {
+            counters.Rejected++;
+            step.Rows.Add(EventRows.Failure("executor", outcome.Rejected ?? Intent.InvalidSignal, now, fact.Symbol));
+            return;
+        }
+
+        if (_restUntil.TryGetValue(intent.Symbol, out double until) && now < until)
+        {
+            counters.Rejected++;
+            step.Rows.Add(EventRows.Failure("executor", "symbol_cooldown", now, intent.Symbol));
+            return;
+        }
+
+        double price = intent.Price > 0 ? intent.Price : _book.PriceOf(intent.Symbol);
+        bool live = _options.Mode != OrderMode.Recorded;
+        step.Rows.Add(IntentRows.Attempt(intent, _book, now, price, _options.RunId));
+        if (live && TurnedAway(intent, now, price, step))
+        {
+            counters.Vetoed++;
+            return;
+        }
+
+        if (!intent.ReduceOnly && !Pass(intent, now, price, live, step))
+        {
+            counters.Vetoed++;
+            return;
+        }
+
+        if (!live)
+        {
+            return;
+        }
+
+        counters.Allowed++;
+        Send(intent, now, price, step, routed);
+    }
+
+    /// <summary>The strategy's own vetoes, the signal doctor, a saturated journal.</summary>
+    private bool TurnedAway(Intent intent, double now, double price, ExecutorStep step)
+    {
+        if (intent.Veto.Count > 0)
+        {
+            step.Rows.Add(IntentRows.Veto(intent, intent.Veto, "screener", "screener", now, price, _options.RunId));
+            return true;
+        }
+
+        if (!intent.ReduceOnly && _options.JournalSaturated?.Invoke() == true)
+        {
+            step.Rows.Add(IntentRows.Veto(intent, ["journal_saturated"], "journal", "executor", now, price, _options.RunId));
+            return true;
+        }
+
+        var signs = DoctorInput(intent);
+        SignalVerdict verdict = SignalDoctor.Examine(signs, IntentRows.NavAge(_book, now));
+        step.Rows.Add(IntentRows.Signal(intent, verdict, now));
+        if (verdict.Ok || intent.ReduceOnly)
+        {
+            return false;
+        }
+
+        step.Rows.Add(IntentRows.Veto(intent, verdict.Reasons, "signal_doctor", "executor", now, price, _options.RunId));
+        return true;
+    }
+
+    private System.Text.Json.Nodes.JsonObject DoctorInput(Intent intent)
+    {
+        if (!_failStreaks.TryGetValue(intent.Symbol, out int streak) || intent.Payload.ContainsKey("recent_fail_streak"))
+        {
+            return intent.Payload;
+        }
+
+        var signs = (System.Text.Json.Nodes.JsonObject)intent.Payload.DeepClone();
+        signs["recent_fail_streak"] = streak;
+        return signs;
+    }
+
+    /// <summary>Gate, then shadow, then the veto row. In recorded mode only the shadow hears of it.</summary>
+    private bool Pass(Intent intent, double now, double price, bool live, ExecutorStep step)
+    {
+        if (!live && !_options.ShadowEnabled)
+        {
+            return true;
+        }
+
+        GateVerdict verdict = _gate.Judge(intent, _book, price, now, note: live);
+        if (_options.ShadowEnabled)
+        {
+            step.Shadow.Add(_gate.ShadowOf(intent, verdict, _book, price, now));
+        }
+
+        if (verdict.Decision.Allowed || !live)
+        {
+            return true;
+        }
+
+        step.Rows.Add(_gate.VetoRow(intent, verdict, _options.RunId, now));
+        return false;
+    }
+
+    private void Send(Intent intent, double now, double price, ExecutorStep step, List<OrderFact> routed)
+    {
+        double? qty = intent.Qty > 0 ? intent.Qty : price > 0 ? intent.GrossUsd / price : null;
+        if (!(price > 0))
+        {
+            step.Rows.Add(EventRows.Failure("executor", "no_price", now, intent.Symbol));
+            return;
+        }
+
+        if (_options.Mode == OrderMode.None)
+        {
+            step.Rows.Add(EventRows.DryRun(intent.Symbol, now, qty, price, intent.Signal, intent.AttemptId, intent.IntentId));
+            return;
+        }
+
+        _router!.Route(intent, price, now, null, routed);
+    }
+}
