@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using HedgeFlow.Domain;
 using HedgeFlow.Serialization;
 using HedgeFlow.Stages.Executor.Gate;
-using HedgeFlow.Stages.Executor.Orders;
 
 namespace HedgeFlow.Stages.Executor;
 

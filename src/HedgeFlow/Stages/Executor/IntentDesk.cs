@@ -1,5 +1,4 @@
 using HedgeFlow.Domain;
-using HedgeFlow.Serialization;
 using HedgeFlow.Stages.Executor.Orders;
 using HedgeFlow.Stages.Executor.Paper;
 

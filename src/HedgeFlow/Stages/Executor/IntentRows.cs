@@ -39,12 +39,7 @@ internal static class IntentRows
     /// <summary>What the signal doctor said.</summary>
     public static JournalRow Signal(Intent intent, SignalVerdict verdict, double now)
     {
-        var reasons = new JsonArray();
-        foreach (string reason in verdict.Reasons)
-        {
-            reasons.Add(reason);
-        }
-
+        JsonArray reasons = Texts(verdict.Reasons);
         return new JournalRow(JournalFiles.SignalMetrics, new JsonObject
         {
             ["ts"] = now,
@@ -60,12 +55,7 @@ internal static class IntentRows
     /// <summary>A veto that the gate had no part in: the strategy's own list, or the signal doctor.</summary>
     public static JournalRow Veto(Intent intent, IReadOnlyList<string> reasons, string gate, string source, double now, double price, string runId)
     {
-        var list = new JsonArray();
-        foreach (string reason in reasons)
-        {
-            list.Add(reason);
-        }
-
+        JsonArray list = Texts(reasons);
         return new JournalRow(JournalFiles.RiskVetoes, new JsonObject
         {
             ["symbol"] = intent.Symbol,
@@ -120,6 +110,8 @@ internal static class IntentRows
     }
 
     public static double? NavAge(Book book, double now) => double.IsFinite(book.EquityTs) ? Math.Max(0, now - book.EquityTs) : null;
+
+    private static JsonArray Texts(IEnumerable<string> texts) => [.. texts.Select(text => (JsonNode?)JsonValue.Create(text))];
 
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 }
