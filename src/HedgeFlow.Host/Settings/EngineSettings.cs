@@ -1,0 +1,131 @@
+using HedgeFlow.Host.Commands;
+using HedgeFlow.Serialization;
+using HedgeFlow.Stages.Executor;
+using HedgeFlow.State;
+using HedgeFlow.Storage;
+using Microsoft.Extensions.Configuration;
+
+namespace HedgeFlow.Host.Settings;
+
+/// <summary>Everything a run is started with: command line over environment over <c>hedgeflow.json</c> over defaults.</summary>
+internal sealed record EngineSettings
+{
+    public required BookPaths Paths { get; init; }
+
+    public required string ConfigDirectory { get; init; }
+
+    public required EnvironmentReader Environment { get; init; }
+
+    public required HostOptions Host { get; init; }
+
+    public required Intervals Intervals { get; init; }
+
+    public required ContractProfile Contract { get; init; }
+
+    public required V6Flags Flags { get; init; }
+
+    public required EnvironmentContext Context { get; init; }
+
+    /// <summary><c>HEDGE_ENV</c>, else <c>ENV</c>, else <c>ENVIRONMENT</c>, else <c>dev</c>; lower-case.</summary>
+    public required string EnvironmentName { get; init; }
+
+    public required EngineVersion Version { get; init; }
+
+    public required Redactor Redactor { get; init; }
+
+    public OrderMode Orders { get; init; } = OrderMode.None;
+
+    public bool DryRun { get; init; } = true;
+
+    public bool Testnet { get; init; }
+
+    public bool Replay { get; init; }
+
+    public double LoopSleepSeconds { get; init; } = 1;
+
+    public long MaxLoops { get; init; }
+
+    public bool Once { get; init; }
+
+    public string RunId { get; init; } = "";
+
+    public string HostName { get; init; } = "";
+
+    public string? GitCommit { get; init; }
+
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>True when this environment may write: everywhere but <c>prod</c> without <c>ALLOW_PROD_WRITE</c>.</summary>
+    public bool MayWrite => EnvironmentName != "prod" || Environment.Flag("ALLOW_PROD_WRITE");
+
+    /// <exception cref="SettingsException">A value cannot be used; the message says which and how to mend it.</exception>
+    public static EngineSettings Load(CommonValues common, bool replay)
+    {
+        EnvironmentReader environment = EnvironmentReader.OfProcess(Directory.GetCurrentDirectory());
+        HostOptions host = ReadHostOptions(common.ConfigFile);
+        BookPaths paths;
+        try
+        {
+            paths = new BookPaths(common.Logs, common.Book, replay ? null : environment.Text);
+        }
+        catch (ArgumentException e)
+        {
+            throw new SettingsException($"--book: {e.Message}");
+        }
+
+        string? root = RepositoryRoot(common.ConfigDirectory);
+        return new EngineSettings
+        {
+            Paths = paths,
+            ConfigDirectory = common.ConfigDirectory,
+            Environment = environment,
+            Host = host,
+            Intervals = Intervals.From(environment),
+            Contract = ContractProfiles.Parse(common.Contract) ?? ContractProfile.Superset,
+            Flags = V6Flags.FromEnvironment(environment.Text),
+            Context = EnvironmentContext.FromEnvironment(environment.Text),
+            EnvironmentName = (environment.FirstText("HEDGE_ENV", "ENV", "ENVIRONMENT") ?? "dev").ToLowerInvariant(),
+            Version = EngineVersion.Resolve(
+                ReadText(root is null ? null : Path.Combine(root, "VERSION")),
+                ReadText(Path.Combine(common.ConfigDirectory, "v7_manifest.json")),
+                null,
+                ProductVersion),
+            Redactor = new Redactor(Secrets.Load(environment)),
+            DryRun = environment.Flag("DRY_RUN", whenUnset: true),
+            Testnet = environment.Flag("BINANCE_TESTNET"),
+            Replay = replay,
+            LoopSleepSeconds = environment.Interval("LOOP_SLEEP", host.LoopSleepSeconds),
+            MaxLoops = environment.Count("MAX_LOOPS", 0),
+            Once = environment.Flag("EXECUTOR_ONCE") || environment.Flag("ONE_SHOT"),
+            RunId = replay ? "replay" : Guid.NewGuid().ToString("n")[..12],
+            HostName = replay ? "replay" : System.Environment.MachineName,
+            GitCommit = replay ? null : environment.Text("GIT_COMMIT"),
+        };
+    }
+
+    public static string ProductVersion { get; } = typeof(EngineSettings).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
+
+    private static HostOptions ReadHostOptions(string file)
+    {
+        if (!File.Exists(file))
+        {
+            return new HostOptions();
+        }
+
+        try
+        {
+            IConfigurationRoot configuration = new ConfigurationBuilder().AddJsonFile(Path.GetFullPath(file), optional: true).Build();
+            HostOptions options = configuration.GetSection("hedgeflow").Get<HostOptions>() ?? new HostOptions();
+            string[] problems = [.. options.Problems()];
+            return problems.Length == 0 ? options : throw new SettingsException(string.Join('\n', problems.Select(problem => $"{Path.GetFileName(file)}: {problem}")));
+        }
+        catch (Exception e) when (e is FormatException or InvalidDataException or InvalidOperationException)
+        {
+            throw new SettingsException($"{Path.GetFileName(file)}: {Redactor.Exception(e)}");
+        }
+    }
+
+    private static string? RepositoryRoot(string configDirectory) => Path.GetDirectoryName(Path.GetFullPath(configDirectory));
+
+    private static string? ReadText(string? path) => path is not null && File.Exists(path) ? File.ReadAllText(path) : null;
+}

@@ -1,0 +1,68 @@
+using HedgeFlow.Domain;
+using HedgeFlow.State;
+using HedgeFlow.Storage;
+
+namespace HedgeFlow.Stages.Publish;
+
+/// <summary>
+/// Last stage: adds the per-tick surfaces to the frame and gives everything that is due to the writers. It owns no formula and
+/// waits for no disk (live): the writers keep one slot per file. One thread.
+/// </summary>
+public sealed class PublishStage(TickPublisher ticks, StatePublisher state, StatePublisher caches, Action<JournalRow> append)
+{
+    private readonly HashSet<string> _written = new(StringComparer.Ordinal);
+    private Func<TickFrame, IEnumerable<SurfaceWrite>>? _firstTick;
+
+    /// <summary>Frames published so far.</summary>
+    public long Published { get; private set; }
+
+    /// <summary>Time of the newest published frame, epoch seconds; NaN before the first.</summary>
+    public double LastNow { get; private set; } = double.NaN;
+
+    /// <summary>Files that were handed over for writing at least once.</summary>
+    public IReadOnlyCollection<string> Files => _written;
+
+    /// <summary>Surfaces that the first tick adds where no stage has: their empty shapes.</summary>
+    public void OnFirstTick(Func<TickFrame, IEnumerable<SurfaceWrite>> shapes) => _firstTick = shapes;
+
+    public void Process(TickFrame frame)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        ticks.Process(frame);
+        foreach (SurfaceWrite write in frame.Surfaces)
+        {
+            Write(write);
+        }
+
+        if (_firstTick is { } shapes)
+        {
+            _firstTick = null;
+            foreach (SurfaceWrite write in shapes(frame))
+            {
+                if (!_written.Contains(write.Surface.File))
+                {
+                    Write(write);
+                }
+            }
+        }
+
+        foreach (CacheDocument cache in frame.Caches)
+        {
+            caches.Publish(new SurfaceWrite(cache.Document, cache.Payload));
+        }
+
+        foreach (JournalRow row in frame.Rows)
+        {
+            append(row);
+        }
+
+        LastNow = frame.Now;
+        Published++;
+    }
+
+    private void Write(in SurfaceWrite write)
+    {
+        _written.Add(write.Surface.File);
+        state.Publish(write);
+    }
+}
