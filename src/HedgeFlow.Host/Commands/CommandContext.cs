@@ -1,0 +1,57 @@
+using HedgeFlow.Host.Settings;
+using HedgeFlow.Storage;
+
+namespace HedgeFlow.Host.Commands;
+
+/// <summary>What every command does around its own work: settings, guard, errors in one line, exit codes.</summary>
+internal static class CommandContext
+{
+    /// <summary>Runs a command that only reads.</summary>
+    public static async Task<int> RunAsync(Func<Task<int>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (SettingsException e)
+        {
+            await Console.Error.WriteLineAsync($"hedgeflow: {e.Message}");
+            return ExitCodes.Usage;
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCodes.Interrupted;
+        }
+    }
+
+    /// <summary>Runs a command that writes a book: the production guard first, then the program's lock for as long as it runs.</summary>
+    /// <param name="settings">Settings of the run.</param>
+    /// <param name="program">Whose lock: <c>executor</c>, <c>sync</c>, …</param>
+    /// <param name="work">The command.</param>
+    public static async Task<int> WriteBookAsync(EngineSettings settings, string program, Func<Task<int>> work)
+    {
+        if (!settings.MayWrite)
+        {
+            await Console.Error.WriteLineAsync("hedgeflow: environment prod without ALLOW_PROD_WRITE=1: nothing was written");
+            return ExitCodes.ProdGuard;
+        }
+
+        using BookLock? held = BookLock.TryTake(settings.Paths, program, out string owner);
+        if (held is null)
+        {
+            await Console.Error.WriteLineAsync($"hedgeflow: {owner} already writes this book ({program}); stop it first or choose another --book");
+            return ExitCodes.Locked;
+        }
+
+        return await work();
+    }
+
+    /// <summary>Warnings of the environment, once per run.</summary>
+    public static void Warn(EngineSettings settings)
+    {
+        foreach (string warning in settings.Environment.Warnings)
+        {
+            Console.Error.WriteLine($"hedgeflow: {warning}");
+        }
+    }
+}
