@@ -7,6 +7,22 @@ namespace HedgeFlow.Pipelines;
 /// <summary>The work of each stage of the executor's graph, ready to be wired. Each is called by one thread at a time.</summary>
 public sealed record ExecutorStages
 {
+    /// <summary>Stages that do nothing: enough to build a graph that is only drawn.</summary>
+    public static ExecutorStages Drawing { get; } = new()
+    {
+        ExchangeSnapshot = null!,
+        Executor = null!,
+        RouterMetric = static _ => { },
+        Risk = static _ => { },
+        Intel = static _ => { },
+        Publish = static _ => { },
+        Append = static _ => { },
+        RowBytes = static _ => 0,
+        RowIsDerived = static _ => false,
+        Shadow = static _ => { },
+        Frames = new FramePool(),
+    };
+
     /// <summary>Whether the item may go on.</summary>
     public required ExchangeSnapshotStage ExchangeSnapshot { get; init; }
 

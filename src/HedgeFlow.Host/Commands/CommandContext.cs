@@ -36,10 +36,10 @@ internal static class CommandContext
             return ExitCodes.ProdGuard;
         }
 
-        using BookLock? held = BookLock.TryTake(settings.Paths, program, out string owner);
+        using BookLock? held = BookLock.TryAcquire(settings.Paths.LockPath(program), out string? refusal);
         if (held is null)
         {
-            await Console.Error.WriteLineAsync($"hedgeflow: {owner} already writes this book ({program}); stop it first or choose another --book");
+            await Console.Error.WriteLineAsync($"hedgeflow: {refusal}: stop it first, or choose another --book");
             return ExitCodes.Locked;
         }
 

@@ -28,6 +28,10 @@ internal static class HedgeFlowCommand
         var root = new RootCommand("HedgeFlow: dataflow pipeline engine for a crypto-futures hedge book");
         var common = new CommonOptions();
         common.AddTo(root);
+        root.Subcommands.Add(RunCommand.Create(common));
+        root.Subcommands.Add(DemoCommand.Create(common));
+        root.Subcommands.Add(ReplayCommand.Create(common));
+        root.Subcommands.Add(GraphCommand.Create());
         return root;
     }
 }

@@ -52,11 +52,107 @@ internal sealed class EngineParts : IDisposable
 
     public static EngineParts Create(EngineSettings settings, TimeProvider time, Action<string> log, IFileSystem files)
     {
-        throw new NotSupportedException();
+        ArgumentNullException.ThrowIfNull(settings);
+        var lost = new PublisherCounters();
+        Durability durability = settings.Host.Durability == "fsync" ? Durability.Fsync : Durability.Fast;
+        var publishing = new StatePublisherOptions
+        {
+            Synchronous = settings.Replay,
+            Durability = durability,
+            FileSystem = files,
+            Redactor = settings.Redactor,
+            Log = log,
+        };
+        var state = new StatePublisher(settings.Paths.State, publishing);
+        var caches = new StatePublisher(settings.Paths.Root, publishing);
+        var journal = new Journal(settings.Paths, new JournalOptions
+        {
+            Files = new JsonlOptions
+            {
+                MaxBytes = settings.Host.JsonlMaxBytes,
+                BackupCount = settings.Host.JsonlBackups,
+                SyncInterval = settings.Replay ? null : TimeSpan.FromSeconds(1),
+                FileSystem = files,
+                Log = log,
+            },
+            Envelope = settings.Replay ? Envelope.OfReplay(time) : Envelope.OfProcess(time),
+            Redactor = settings.Redactor,
+            MirrorRouterMetrics = settings.Host.MirrorRouterMetrics,
+        });
+        ConfigurationSource config = ConfigurationSource.Open(settings, TimeProvider.System, log);
+        TickCaches carried = CarriedCaches.Read(settings.Paths.Root, log);
+        EngineParts? parts = null;
+
+        var book = new Book(new PositionNormalizer(symbol => log($"{symbol}: open position without entry or mark price is left out of every surface")));
+        var gateView = new GateBook(new ReturnBook(config.Current.Advanced))
+        {
+            DryRun = settings.DryRun,
+            Testnet = settings.Testnet,
+            KillSwitch = settings.Environment.Flag("KILL_SWITCH"),
+        };
+        var gate = new GateKeeper(
+            gateView, new GateState(), CarriedCaches.Watch(carried, config.Current.Limits.ResetTimezone, settings.Host.NavLogMaxPoints), () => config.Rules);
+        var executorOptions = new ExecutorOptions
+        {
+            Mode = settings.Orders,
+            DryRun = settings.DryRun,
+            Testnet = settings.Testnet,
+            ShadowEnabled = settings.Flags.Shadow,
+            ErrorCooldownSeconds = settings.Environment.Interval("EXEC_ERROR_COOLDOWN_SEC", 60),
+            RunId = settings.RunId,
+            JournalSaturated = () => parts?.Saturated?.Invoke() == true,
+        };
+        PaperAccount? account = settings.Orders == OrderMode.Paper ? new PaperAccount() : null;
+        PaperRouter? router = account is null ? null : new PaperRouter(PaperOptions.Default with { Seed = settings.Seed }, account);
+        var desk = new IntentDesk(executorOptions, book, new IntentNormalizer(new IntentIds(settings.Seed)), gate, router);
+        var frames = new FramePool();
+        var executor = new ExecutorStage(executorOptions, book, desk, account, frames, time);
+        var publish = new PublishStage(new TickPublisher(Publishing(settings, config.Current), carried, lost), state, caches, row => journal.Append(row));
+        var stages = new ExecutorStages
+        {
+            ExchangeSnapshot = new ExchangeSnapshotStage(),
+            Executor = executor,
+            RouterMetric = _ => { },
+            Risk = _ => { },
+            Intel = _ => { },
+            Publish = publish.Process,
+            Append = row => journal.Append(row),
+            RowBytes = row => Journal.EncodedSize(row),
+            RowIsDerived = row => !JournalCatalog.MustKeep(row.File),
+            Shadow = _ => { },
+            Frames = frames,
+        };
+        void Fault(StageFault fault)
+        {
+            log($"stage {fault.Stage}: {settings.Redactor.Message(fault.Exception)}");
+            journal.Append(EventRows.Failure(fault.Stage, "stage_fault", time.EpochSeconds()));
+        }
+
+        parts = new EngineParts(stages, publish, state, caches, journal, book, gate, Fault);
+        return parts;
     }
 
     /// <summary>Waits until everything handed over is on disk.</summary>
     public bool Flush(TimeSpan timeout) => State.Flush(timeout) & _caches.Flush(timeout) & Journal.Flush();
+
+    private static TickPublisherOptions Publishing(EngineSettings settings, ConfigurationSet config) => new()
+    {
+        EngineVersion = settings.Version.Engine,
+        Flags = settings.Flags,
+        Context = settings.Context,
+        Environment = settings.EnvironmentName,
+        Contract = settings.Contract,
+        NavFreshSeconds = settings.Host.NavFreshSeconds,
+        ResetTimezone = config.Limits.ResetTimezone,
+        NavLog = new NavLogOptions { MaxPoints = settings.Environment.Count("NAV_LOG_MAX_POINTS", settings.Host.NavLogMaxPoints) },
+        KpiIntervalSeconds = settings.Intervals.Kpis,
+        ProbeIntervalSeconds = settings.Intervals.RuntimeProbe,
+        MirrorLegacySyncedState = settings.Host.MirrorLegacySyncedState,
+        TpSlSeed = new TpSlSeed(),
+        RunId = settings.RunId,
+        HostName = settings.HostName,
+        GitCommit = settings.GitCommit,
+    };
 
     public void Dispose()
     {

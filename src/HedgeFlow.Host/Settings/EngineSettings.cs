@@ -41,6 +41,9 @@ internal sealed record EngineSettings
 
     public bool Replay { get; init; }
 
+    /// <summary>The embedded market: nothing leaves the machine, whatever the switches say.</summary>
+    public bool Demo { get; init; }
+
     public double LoopSleepSeconds { get; init; } = 1;
 
     public long MaxLoops { get; init; }

@@ -22,6 +22,12 @@ public sealed class PublishStage(TickPublisher ticks, StatePublisher state, Stat
     /// <summary>Files that were handed over for writing at least once.</summary>
     public IReadOnlyCollection<string> Files => _written;
 
+    /// <summary>Keep <see cref="Status"/> up to date; off unless somebody watches.</summary>
+    public bool Watched { get; set; }
+
+    /// <summary>The newest tick, while watched; null before the first. Any thread may read it.</summary>
+    public TickStatus? Status { get; private set; }
+
     /// <summary>Surfaces that the first tick adds where no stage has: their empty shapes.</summary>
     public void OnFirstTick(Func<TickFrame, IEnumerable<SurfaceWrite>> shapes) => _firstTick = shapes;
 
@@ -54,6 +60,11 @@ public sealed class PublishStage(TickPublisher ticks, StatePublisher state, Stat
         foreach (JournalRow row in frame.Rows)
         {
             append(row);
+        }
+
+        if (Watched)
+        {
+            Status = new TickStatus(frame.Tick, frame.Now, frame.Equity, frame.Positions.Span.ToArray(), frame.MergedTicks);
         }
 
         LastNow = frame.Now;

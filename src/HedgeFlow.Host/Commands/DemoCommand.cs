@@ -1,0 +1,57 @@
+using System.CommandLine;
+using HedgeFlow.Feed.Demo;
+using HedgeFlow.Host.Composition;
+using HedgeFlow.Host.Settings;
+using HedgeFlow.Host.Terminal;
+using HedgeFlow.Stages.Executor;
+using HedgeFlow.State;
+
+namespace HedgeFlow.Host.Commands;
+
+/// <summary><c>hedgeflow demo</c>: the embedded market, the paper router, every flag on, and a live view.</summary>
+internal static class DemoCommand
+{
+    private const double Interval = 0.2;
+
+    public static Command Create(CommonOptions common)
+    {
+        var ticks = new Option<long>("--ticks") { Description = "End after so many ticks; 0 = until interrupted" };
+        var seed = new Option<ulong>("--seed") { Description = "Seed of the market and the router: same seed, same market", DefaultValueFactory = _ => 1UL };
+        var interval = new Option<double>("--interval") { Description = "Seconds between ticks; 0 = as fast as it goes", DefaultValueFactory = _ => Interval };
+        var orders = new Option<string>("--orders") { Description = "Where order facts come from", DefaultValueFactory = _ => "paper" };
+        orders.AcceptOnlyFromAmong("paper", "none");
+        var duration = new Option<TimeSpan?>("--for") { Description = "End after this time: 10s, 5m, 2h", CustomParser = DurationText.Parse, HelpName = "TIME" };
+        var record = new Option<string?>("--record") { Description = "Write what the market did as a feed that can be replayed", HelpName = "FILE" };
+        var command = new Command("demo", "The embedded market through the whole engine, live; no network") { ticks, seed, interval, orders, duration, record };
+        command.SetAction((result, stop) => CommandContext.RunAsync(async () =>
+        {
+            EngineSettings settings = EngineSettings.Load(common.Read(result), replay: false);
+            CommandContext.Warn(settings);
+            settings = settings with
+            {
+                Seed = result.GetValue(seed),
+                Orders = Enum.Parse<OrderMode>(result.GetValue(orders)!, ignoreCase: true),
+                Flags = V6Flags.AllOn,
+                DryRun = true,
+                Testnet = true,
+                Demo = true,
+            };
+            long most = result.GetValue(ticks);
+            var limits = new RunLimits(false, most > 0 ? most : null, result.GetValue(duration), result.GetValue(record));
+            return await CommandContext.WriteBookAsync(settings, "executor", () => RunAsync(settings, result.GetValue(interval), limits, stop));
+        }));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(EngineSettings settings, double interval, RunLimits limits, CancellationToken stop)
+    {
+        var messages = new MessageLog();
+        await using Engine engine = Engine.Create(settings, null, line => messages.Add(settings.Redactor.Line(line)));
+        engine.Rejected = rejection => messages.Add(rejection.ToString());
+        using DemoFeed feed = LiveSource.Demo(settings, interval, limits.MaxTicks ?? 0);
+        var view = new DemoView(engine, messages);
+        int code = await LiveHost.RunAsync(settings, engine, feed, limits, view.RunAsync, stop);
+        view.Finish();
+        return code;
+    }
+}

@@ -1,0 +1,17 @@
+using HedgeFlow.Configuration;
+using HedgeFlow.Host.Settings;
+
+namespace HedgeFlow.Host.Composition;
+
+/// <summary>Where the configuration files are: the asked-for folder, or the copies beside the executable when there is none.</summary>
+internal static class ShippedConfiguration
+{
+    /// <summary>The folder to read; <paramref name="shipped"/> says that it is the executable's own.</summary>
+    public static string Directory(string asked, out bool shipped)
+    {
+        shipped = !System.IO.Directory.Exists(asked);
+        return shipped ? Path.Combine(AppContext.BaseDirectory, "config") : asked;
+    }
+
+    public static ConfigurationFiles Files(EngineSettings settings) => ConfigurationFiles.In(Directory(settings.ConfigDirectory, out _));
+}
