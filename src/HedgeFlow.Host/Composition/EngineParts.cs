@@ -1,6 +1,5 @@
 using HedgeFlow.Configuration;
 using HedgeFlow.Dataflow;
-using HedgeFlow.Domain;
 using HedgeFlow.Host.Settings;
 using HedgeFlow.Pipelines;
 using HedgeFlow.Serialization;

@@ -20,7 +20,7 @@ internal static class LiveHost
         EngineSettings settings, Engine engine, IFeedSource source, RunLimits limits, Func<CancellationToken, Task>? view, CancellationToken stop)
     {
         HostApplicationBuilder builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(settings.Host.DrainSeconds + 5));
+        builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(settings.Host.DrainSeconds + 5));
         builder.Services.AddSingleton(services => new ExecutorService(
             engine, source, limits, services.GetRequiredService<IHostApplicationLifetime>(), line => Console.Error.WriteLine(settings.Redactor.Line(line))));
         builder.Services.AddHostedService(services => services.GetRequiredService<ExecutorService>());
