@@ -80,7 +80,9 @@ internal static class ReplayCommand
     {
         try
         {
-            return RecordedFeed.Open(paths, new FeedOptions { Strict = strict });
+            // One file is in the order in which things happened: bars carry their open time and would be sorted ahead of themselves.
+            bool asItStands = paths.Length == 1 && File.Exists(paths[0]);
+            return RecordedFeed.Open(paths, new FeedOptions { Strict = strict, AssumeSorted = asItStands });
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -11,6 +11,7 @@ using HedgeFlow.Stages.Executor.Paper;
 using HedgeFlow.Stages.Executor.Positions;
 using HedgeFlow.Stages.Publish;
 using HedgeFlow.Stages.Risk;
+using HedgeFlow.Stages.RouterMetric;
 using HedgeFlow.Storage;
 
 namespace HedgeFlow.Host.Composition;
@@ -107,11 +108,12 @@ internal sealed class EngineParts : IDisposable
         var frames = new FramePool();
         var executor = new ExecutorStage(executorOptions, book, desk, account, frames, time);
         var publish = new PublishStage(new TickPublisher(Publishing(settings, config.Current), carried, lost), state, caches, row => journal.Append(row));
+        var routerMetric = new RouterMetricStage(RouterMetrics(settings, config.Current, log));
         var stages = new ExecutorStages
         {
             ExchangeSnapshot = new ExchangeSnapshotStage(),
             Executor = executor,
-            RouterMetric = _ => { },
+            RouterMetric = routerMetric.Process,
             Risk = _ => { },
             Intel = _ => { },
             Publish = publish.Process,
@@ -133,6 +135,22 @@ internal sealed class EngineParts : IDisposable
 
     /// <summary>Waits until everything handed over is on disk.</summary>
     public bool Flush(TimeSpan timeout) => State.Flush(timeout) & _caches.Flush(timeout) & Journal.Flush();
+
+    private static RouterMetricOptions RouterMetrics(EngineSettings settings, ConfigurationSet config, Action<string> log)
+    {
+        var problems = new List<string>();
+        RouterQualityConfig quality = RouterQualityConfigReader.Read(config.Strategy, problems);
+        problems.ForEach(log);
+        return RouterMetricOptions.Default with
+        {
+            RefreshIntervalSeconds = settings.Intervals.RouterHealth,
+            EffectivenessWindowDays = settings.Environment.Number("ROUTER_EFFECTIVENESS_WINDOW_DAYS", 0, min: 0) is > 0 and var days ? days : RouterMetricOptions.Default.EffectivenessWindowDays,
+            MaxRows = settings.Environment.Count("EXEC_LOG_MAX_ROWS", RouterMetricOptions.Default.MaxRows),
+            Universe = config.Universe.Symbols,
+            Liquidity = LiquidityBuckets.Of(config.LiquidityBuckets),
+            Quality = quality,
+        };
+    }
 
     private static TickPublisherOptions Publishing(EngineSettings settings, ConfigurationSet config) => new()
     {
