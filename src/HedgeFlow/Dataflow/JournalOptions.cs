@@ -3,7 +3,7 @@ namespace HedgeFlow.Dataflow;
 /// <summary>Settings of a <see cref="EdgeKind.Journal"/> edge.</summary>
 public sealed record JournalOptions<T>
 {
-    /// <summary>Size of a line as the bounds count it. Cheap and constant for a line: it is asked on both sides of the edge.</summary>
+    /// <summary>Size of a line as the bounds count it; an estimate will do. Asked once per line, on the producer's thread.</summary>
     public required Func<T, int> Bytes { get; init; }
 
     /// <summary>True for a line that can be computed again from others, which is the first to go. Null = every line is a fact.</summary>

@@ -6,7 +6,7 @@ namespace HedgeFlow.Dataflow;
 internal sealed class JournalQueue<T>(StageCounters counters, PipelineContext context, JournalOptions<T> options, JournalGauge gauge)
     : EdgeBuffer<T>(counters, context)
 {
-    private readonly SpscQueue<T> _queue = new();
+    private readonly SpscQueue<(T Message, int Bytes)> _queue = new();
 
     public override bool IsEmpty => _queue.IsEmpty;
 
@@ -20,8 +20,9 @@ internal sealed class JournalQueue<T>(StageCounters counters, PipelineContext co
         }
 
         // Counted before it is visible: the lane must not take it off the sum first.
-        long pending = gauge.Add(options.Bytes(message));
-        _queue.Enqueue(message);
+        int bytes = options.Bytes(message);
+        long pending = gauge.Add(bytes);
+        _queue.Enqueue((message, bytes));
         if (pending >= options.HardLimitBytes && gauge.TryRaise())
         {
             Tell(true);
@@ -30,17 +31,14 @@ internal sealed class JournalQueue<T>(StageCounters counters, PipelineContext co
 
     public override bool TryTake([MaybeNullWhen(false)] out T message)
     {
-        if (!_queue.TryDequeue(out message))
-        {
-            return false;
-        }
-
-        if (gauge.Remove(options.Bytes(message)) < options.SoftLimitBytes && gauge.TryClear())
+        bool any = _queue.TryDequeue(out (T Message, int Bytes) entry);
+        message = entry.Message;
+        if (any && gauge.Remove(entry.Bytes) < options.SoftLimitBytes && gauge.TryClear())
         {
             Tell(false);
         }
 
-        return true;
+        return any;
     }
 
     private void Tell(bool saturated)

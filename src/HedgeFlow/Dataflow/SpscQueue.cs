@@ -5,7 +5,7 @@ namespace HedgeFlow.Dataflow;
 
 /// <summary>
 /// An unbounded queue for one producer thread and one consumer thread, without locks: neither side ever waits for the other, even if it
-/// is suspended in the middle of a call. One used-up segment is kept for the next need, so a queue that hovers allocates nothing.
+/// is suspended in the middle of a call. Used-up segments are kept for the next burst, so a queue that hovers allocates nothing.
 /// </summary>
 internal sealed class SpscQueue<T>
 {
@@ -19,7 +19,8 @@ internal sealed class SpscQueue<T>
     private Segment _head;
     private int _headIndex;
 
-    private Segment? _spare;
+    // Enough for a burst of 4096 items; a longer backlog is exceptional and may go back to the collector.
+    private readonly Segment?[] _spares = new Segment?[16];
 
     public SpscQueue() => _head = _tail = new Segment();
 
@@ -27,7 +28,7 @@ internal sealed class SpscQueue<T>
     {
         if (_tailIndex == SegmentLength)
         {
-            Segment next = Interlocked.Exchange(ref _spare, null) ?? new Segment();
+            Segment next = TakeSpare() ?? new Segment();
             _tail.Next = next;
             _tail = next;
             _tailIndex = 0;
@@ -79,8 +80,36 @@ internal sealed class SpscQueue<T>
         _headIndex = 0;
         used.Next = null;
         used.Count = 0;
-        Volatile.Write(ref _spare, used);
+        KeepSpare(used);
         return true;
+    }
+
+    /// <summary>Producer's side: only the consumer fills a place, so a place found taken stays taken.</summary>
+    private Segment? TakeSpare()
+    {
+        for (int i = 0; i < _spares.Length; i++)
+        {
+            if (Volatile.Read(ref _spares[i]) is { } spare)
+            {
+                Volatile.Write(ref _spares[i], null);
+                return spare;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Consumer's side: only the producer empties a place, so a place found empty stays empty.</summary>
+    private void KeepSpare(Segment used)
+    {
+        for (int i = 0; i < _spares.Length; i++)
+        {
+            if (Volatile.Read(ref _spares[i]) is null)
+            {
+                Volatile.Write(ref _spares[i], used);
+                return;
+            }
+        }
     }
 
     private sealed class Segment

@@ -10,7 +10,7 @@ namespace HedgeFlow.Dataflow;
 internal sealed class WaitQueue<T>(StageCounters counters, PipelineContext context, long capacity, Func<T, int>? weigh)
     : EdgeBuffer<T>(counters, context)
 {
-    private readonly SpscQueue<T> _queue = new();
+    private readonly SpscQueue<(T Message, int Weight)> _queue = new();
     private readonly object _room = new();
     private long _weight;
     private int _producerWaits;
@@ -29,18 +29,20 @@ internal sealed class WaitQueue<T>(StageCounters counters, PipelineContext conte
         }
 
         Interlocked.Add(ref _weight, weight);
-        _queue.Enqueue(message);
+        _queue.Enqueue((message, weight));
         Lane?.WakeIfParked();
     }
 
     public override bool TryTake([MaybeNullWhen(false)] out T message)
     {
-        if (!_queue.TryDequeue(out message))
+        bool any = _queue.TryDequeue(out (T Message, int Weight) entry);
+        message = entry.Message;
+        if (!any)
         {
             return false;
         }
 
-        long held = Interlocked.Add(ref _weight, -(weigh?.Invoke(message) ?? 1));
+        long held = Interlocked.Add(ref _weight, -entry.Weight);
         // Half empty before the producer resumes: one switch of threads for many messages.
         if (Volatile.Read(ref _producerWaits) != 0 && held <= capacity / 2)
         {

@@ -50,7 +50,7 @@ public sealed class TickFrame : IDisposable
     public PooledList<AssetBalance> Balances { get; } = new();
 
     /// <summary>Everything that happened since the previous frame, in order: intents, order facts, metrics, vetoes, candles, factors.</summary>
-    public List<OrderFact> Facts { get; } = [];
+    public List<OrderFact> Facts { get; private set; } = [];
 
     /// <summary>Surfaces that are due, added by the stages and written by publish.</summary>
     public List<SurfaceWrite> Surfaces { get; } = [];
@@ -80,7 +80,9 @@ public sealed class TickFrame : IDisposable
         MergedTicks += older.MergedTicks;
         if (older.Facts.Count > 0)
         {
-            Facts.InsertRange(0, older.Facts);
+            // The longer list stays and the lists change frames: a long stall must not make every tick copy the whole backlog.
+            older.Facts.AddRange(Facts);
+            (Facts, older.Facts) = (older.Facts, Facts);
         }
     }
 

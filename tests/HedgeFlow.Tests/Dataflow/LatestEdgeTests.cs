@@ -102,7 +102,7 @@ public sealed class LatestEdgeTests
     [Timeout(Limit, CooperativeCancellation = true)]
     public void ProducerAndConsumer_RacingForTheSlot_LoseAndDoubleNothing()
     {
-        const int Messages = 300_000;
+        const int Messages = 200_000;
         var context = new PipelineContext("slot", PipelineMode.Live, new PipelineOptions(), new() { [typeof(Note)] = (Action<Note>)(static n => n.Release()) });
         var counters = new StageCounters("sink");
         var slot = new LatestSlot<Note>(counters, context, static (newer, older) => newer.Absorb(older));
