@@ -28,8 +28,10 @@ public static class JsonNodeWriter
                 break;
             case JsonObject map:
                 writer.WriteStartObject();
-                foreach (KeyValuePair<string, JsonNode?> member in map)
+                for (int i = 0; i < map.Count; i++)
                 {
+                    // By index: the enumerators of nodes are objects.
+                    KeyValuePair<string, JsonNode?> member = map.GetAt(i);
                     writer.WritePropertyName(member.Key);
                     Write(writer, member.Value);
                 }
@@ -38,9 +40,9 @@ public static class JsonNodeWriter
                 break;
             case JsonArray array:
                 writer.WriteStartArray();
-                foreach (JsonNode? item in array)
+                for (int i = 0; i < array.Count; i++)
                 {
-                    Write(writer, item);
+                    Write(writer, array[i]);
                 }
 
                 writer.WriteEndArray();

@@ -29,8 +29,8 @@ public sealed class Redactor
     {
         ArgumentNullException.ThrowIfNull(secrets);
         _secrets = new SecretSet(secrets);
-        _textTriggers = SearchValues.Create([.. TextRedaction.Triggers, .. _secrets.Texts], StringComparison.OrdinalIgnoreCase);
-        _documentTriggers = SearchValues.Create([.. DocumentTriggers, .. _secrets.Texts], StringComparison.OrdinalIgnoreCase);
+        _textTriggers = SearchValues.Create([.. TextRedaction.Triggers, .. _secrets.Triggers], StringComparison.OrdinalIgnoreCase);
+        _documentTriggers = SearchValues.Create([.. DocumentTriggers, .. _secrets.Triggers], StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>Knows names and patterns, but no loaded secret.</summary>

@@ -24,6 +24,17 @@ public sealed class BookLock : IDisposable
         _claims = claims;
     }
 
+    /// <summary>Claims a book for one program. The executor, which owns the state folder, claims that folder as well.</summary>
+    /// <param name="paths">The book.</param>
+    /// <param name="program">Plain name: <c>executor</c>, <c>sync</c>, <c>shadow-heartbeat</c>, <c>compare</c>.</param>
+    /// <param name="refusal">Why not, one line; null when the lock was taken.</param>
+    /// <returns>The lock, or null when a live process holds it (exit code 4) or it cannot be made.</returns>
+    public static BookLock? TryAcquire(BookPaths paths, string program, out string? refusal)
+    {
+        ArgumentNullException.ThrowIfNull(paths);
+        return TryAcquire(paths.LockPath(program), out refusal, program == "executor" ? paths.State : null);
+    }
+
     /// <summary>Claims the lock file, made with its folder when missing.</summary>
     /// <param name="path">See <see cref="BookPaths.LockPath"/>.</param>
     /// <param name="refusal">Why not, one line; null when the lock was taken.</param>

@@ -30,14 +30,28 @@ public static class EventSchemas
     public static EventViolation? Validate(string eventType, JsonObject payload)
     {
         ArgumentNullException.ThrowIfNull(payload);
-        string[] missing = [.. RequiredOf(eventType).Where(name => !payload.ContainsKey(name)).Order(StringComparer.Ordinal)];
-        if (missing.Length > 0)
+        string[] required = Required.GetValueOrDefault(eventType) ?? [];
+        if (!HasAll(payload, required))
         {
+            string[] missing = [.. required.Where(name => !payload.ContainsKey(name)).Order(StringComparer.Ordinal)];
             return new EventViolation($"{eventType} missing fields: {string.Join(", ", missing)}", missing);
         }
 
         return eventType == "order_fill" && payload["tradeIds"] is not (null or JsonArray)
             ? new EventViolation("order_fill tradeIds must be a sequence", [])
             : null;
+    }
+
+    internal static bool HasAll(JsonObject payload, string[] members)
+    {
+        foreach (string member in members)
+        {
+            if (!payload.ContainsKey(member))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

@@ -1,10 +1,12 @@
+using HedgeFlow.Telemetry;
+
 namespace HedgeFlow.Storage;
 
 /// <summary>One file of a journal: its appender, and the lines that wait while the disk fails, if it must not lose any.</summary>
 internal sealed class JournalFile(string file, JsonlAppender appender, int backlogBytes) : IDisposable
 {
     private readonly Queue<byte[]> _waiting = new();
-    private readonly KeyValuePair<string, object?> _tag = new("file", Path.GetFileName(file));
+    private readonly KeyValuePair<string, object?> _tag = new(MetricNames.TagFile, Path.GetFileName(file));
     private readonly bool _mustKeep = JournalCatalog.MustKeep(file);
     private long _waitingBytes;
 
@@ -30,7 +32,7 @@ internal sealed class JournalFile(string file, JsonlAppender appender, int backl
         else
         {
             Dropped++;
-            StorageMetrics.TelemetryDropped.Add(1, _tag);
+            StorageMetrics.JournalDropped.Add(1, _tag);
         }
     }
 
@@ -59,7 +61,7 @@ internal sealed class JournalFile(string file, JsonlAppender appender, int backl
         if (!AppendWaiting())
         {
             Dropped += _waiting.Count;
-            StorageMetrics.TelemetryDropped.Add(_waiting.Count, _tag);
+            StorageMetrics.JournalDropped.Add(_waiting.Count, _tag);
             _waiting.Clear();
         }
 

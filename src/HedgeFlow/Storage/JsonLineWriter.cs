@@ -32,8 +32,9 @@ public sealed class JsonLineWriter : IDisposable
         _writer.Reset(_line);
         _writer.WriteStartObject();
         int seen = 0;
-        foreach (KeyValuePair<string, JsonNode?> member in row.Payload)
+        for (int i = 0; i < row.Payload.Count; i++)
         {
+            KeyValuePair<string, JsonNode?> member = row.Payload.GetAt(i);
             int place = row.EventType is null ? -1 : Place(member.Key);
             if (place >= 0)
             {

@@ -1,4 +1,5 @@
 using HedgeFlow.Serialization;
+using HedgeFlow.Telemetry;
 
 namespace HedgeFlow.Storage;
 
@@ -229,7 +230,7 @@ public sealed class JsonlAppender : IDisposable
     {
         Failures++;
         LastError = $"{what}: {Redactor.Exception(e)}";
-        StorageMetrics.JournalFailures.Add(1, new KeyValuePair<string, object?>("file", _name));
+        StorageMetrics.JournalFailures.Add(1, new KeyValuePair<string, object?>(MetricNames.TagFile, _name));
         _options.Log?.Invoke($"{_name}: {LastError}");
     }
 }

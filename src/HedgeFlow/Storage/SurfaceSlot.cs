@@ -1,12 +1,13 @@
 using HedgeFlow.Serialization;
 using HedgeFlow.State;
+using HedgeFlow.Telemetry;
 
 namespace HedgeFlow.Storage;
 
 /// <summary>One state file of a publisher: the payload that waits for it, and what happened to it so far.</summary>
 internal sealed class SurfaceSlot(AtomicFile file)
 {
-    private readonly KeyValuePair<string, object?> _tag = new("file", file.Name);
+    private readonly KeyValuePair<string, object?> _tag = new(MetricNames.TagFile, file.Name);
     private long _failures;
     private long _replaced;
     private long _bytes;

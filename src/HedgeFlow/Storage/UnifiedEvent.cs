@@ -55,14 +55,13 @@ public static class UnifiedEvent
     public static EventViolation? Validate(JsonObject payload)
     {
         ArgumentNullException.ThrowIfNull(payload);
-        string[] missing = [.. Members.Where(name => !payload.ContainsKey(name)).Order(StringComparer.Ordinal)];
-        string type = Coerce.Text(payload["type"]) ?? "";
-        if (missing.Length > 0)
+        if (!EventSchemas.HasAll(payload, Members))
         {
+            string[] missing = [.. Members.Where(name => !payload.ContainsKey(name)).Order(StringComparer.Ordinal)];
             return new EventViolation($"event missing fields: {string.Join(", ", missing)}", missing);
         }
 
-        if (!Types.Contains(type, StringComparer.Ordinal))
+        if (Array.IndexOf(Types, Coerce.Text(payload["type"])) < 0)
         {
             return new EventViolation("event type is not in the closed set", []);
         }

@@ -21,6 +21,22 @@ public static class MetricNames
     public const string JournalPendingBytes = "hedgeflow.journal.pending_bytes";
     public const string JournalSaturated = "hedgeflow.journal.saturated";
 
+    public const string StateWrites = "hedgeflow.state.writes";
+    public const string StateWriteFailures = "hedgeflow.state.write_failures";
+    public const string StateReplaced = "hedgeflow.state.replaced";
+    public const string StateBytes = "hedgeflow.state.bytes";
+
+    /// <summary>Seconds that serialisation and replacement of one state file took.</summary>
+    public const string StateWriteDuration = "hedgeflow.state.write.duration";
+
+    public const string JournalLines = "hedgeflow.journal.lines";
+    public const string JournalBytes = "hedgeflow.journal.bytes";
+    public const string JournalFailures = "hedgeflow.journal.failures";
+
+    /// <summary>JSONL lines that were given up because the disk failed.</summary>
+    public const string JournalDropped = "hedgeflow.journal.dropped";
+
+    public const string TagFile = "file";
     public const string TagPipeline = "pipeline";
     public const string TagInstance = "instance";
     public const string TagStage = "stage";
