@@ -6,8 +6,9 @@ namespace HedgeFlow.Stages.RouterMetric;
 /// <summary>
 /// Makes fills for the rolling statistics by joining what the feed says about an order under its ids: the intent gives the
 /// intended price and size, the ack the send time, the fill row what was filled since its last row (fill rows are
-/// cumulative), the metric row whatever of it the others lack. An attempt counts by its fills, or, when the feed has none,
-/// once by its metric row. Ids are remembered for a bounded number of orders. Single-threaded.
+/// cumulative), the metric row whatever of it the others lack. An order counts by its fills, or, when the feed has none,
+/// once by its metric row. Entry and exit of a trade may share the attempt id: a new intent starts the attempt again.
+/// Ids are remembered for a bounded number of orders. Single-threaded.
 /// </summary>
 /// <param name="capacity">Attempts, and orders, that are remembered.</param>
 internal sealed class FillJoin(int capacity)
@@ -19,10 +20,11 @@ internal sealed class FillJoin(int capacity)
     {
         if (AttemptOf(row) is { } attempt)
         {
-            attempt.IntendedPrice = Coerce.FirstPositive(row, "price") ?? attempt.IntendedPrice;
-            attempt.GrossUsd = Coerce.FirstPositive(row, "gross_usd") ?? attempt.GrossUsd;
-            attempt.SentTs ??= Finite(ts);
-            attempt.IsTwap |= OrderReadings.IsTwap(row);
+            attempt.Price = Coerce.FirstPositive(row, "price");
+            attempt.GrossUsd = Coerce.FirstPositive(row, "gross_usd");
+            attempt.SentTs = Finite(ts);
+            attempt.IsTwap = OrderReadings.IsTwap(row);
+            attempt.CountedByFill = false;
         }
     }
 
@@ -31,8 +33,8 @@ internal sealed class FillJoin(int capacity)
     {
         if (AttemptOf(row) is { } attempt)
         {
-            attempt.IntendedPrice ??= Coerce.FirstPositive(row["prices"] as JsonObject, "submitted", "mark");
-            attempt.IsTwap |= OrderReadings.IsTwap(row);
+            attempt.MetricPrice = Coerce.FirstPositive(row["prices"] as JsonObject, "submitted", "mark") ?? attempt.MetricPrice;
+            attempt.MetricIsTwap = OrderReadings.IsTwap(row);
         }
     }
 
@@ -63,12 +65,12 @@ internal sealed class FillJoin(int capacity)
         Order order = OrderReadings.OrderId(row) is { } id ? _orders.At(id) : new Order();
         double qty = total - order.Qty;
         double value = total * average - order.Value;
-        if (qty <= 0 || !double.IsFinite(value) || attempt.CountedByMetric)
+        double filled = IsoTime.Parse(row["ts_fill_last"]) ?? ts;
+        if (qty <= 0 || !double.IsFinite(value) || filled <= attempt.CountedMetricTs)
         {
             return false;
         }
 
-        double filled = IsoTime.Parse(row["ts_fill_last"]) ?? ts;
         double? wait = Coerce.Number(row["latency_ms"]) is >= 0 and { } ms ? ms / 1000 : null;
         fill = new RouterFill
         {
@@ -77,7 +79,7 @@ internal sealed class FillJoin(int capacity)
             FillPrice = value > 0 ? value / qty : average,
             TsSent = order.SentTs ?? Finite(filled - wait) ?? attempt.SentTs ?? Finite(filled),
             TsFill = Finite(filled),
-            IsTwapChild = attempt.IsTwap || order.IsTwap || OrderReadings.IsTwap(row),
+            IsTwapChild = attempt.IsTwap || attempt.MetricIsTwap || order.IsTwap || OrderReadings.IsTwap(row),
             Notional = Math.Abs(value),
             IntendedNotional = order.Qty > 0 ? 0 : order.RequestQty * (attempt.IntendedPrice ?? average) ?? attempt.GrossUsd,
         };
@@ -103,12 +105,12 @@ internal sealed class FillJoin(int capacity)
         }
 
         Attempt attempt = AttemptOf(row) ?? new Attempt();
-        if (attempt.CountedByFill || attempt.CountedByMetric)
+        double filled = IsoTime.Parse(row["ts"]) ?? ts;
+        if (attempt.CountedByFill || filled == attempt.CountedMetricTs)
         {
             return false;
         }
 
-        double filled = IsoTime.Parse(row["ts"]) ?? ts;
         double ms = Math.Max(0, Coerce.Number(timing?["ack"]) ?? Coerce.Number(row["ack_latency_ms"]) ?? 0)
             + Math.Max(0, Coerce.Number(timing?["fill"]) ?? 0);
         fill = new RouterFill
@@ -122,7 +124,7 @@ internal sealed class FillJoin(int capacity)
             Notional = Coerce.FirstPositive(qty, "notional_usd") ?? contracts * price,
             IntendedNotional = attempt.GrossUsd,
         };
-        attempt.CountedByMetric = true;
+        attempt.CountedMetricTs = filled;
         return true;
     }
 
@@ -134,7 +136,13 @@ internal sealed class FillJoin(int capacity)
 
     private sealed class Attempt
     {
-        public double? IntendedPrice { get; set; }
+        /// <summary>Of the intent.</summary>
+        public double? Price { get; set; }
+
+        /// <summary>Of a metric row, which the intent goes before.</summary>
+        public double? MetricPrice { get; set; }
+
+        public double? IntendedPrice => Price ?? MetricPrice;
 
         public double? GrossUsd { get; set; }
 
@@ -142,9 +150,12 @@ internal sealed class FillJoin(int capacity)
 
         public bool IsTwap { get; set; }
 
+        public bool MetricIsTwap { get; set; }
+
         public bool CountedByFill { get; set; }
 
-        public bool CountedByMetric { get; set; }
+        /// <summary>Time of the metric row that counted; what was filled until then is in it.</summary>
+        public double? CountedMetricTs { get; set; }
     }
 
     private sealed class Order

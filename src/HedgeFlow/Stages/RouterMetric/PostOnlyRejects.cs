@@ -61,6 +61,7 @@ internal sealed class PostOnlyRejects
         if (AttemptOf(row) is { } attempt)
         {
             attempt.Count++;
+            attempt.SinceMetric++;
         }
 
         Count(Coerce.Symbol(row["symbol"]), ts, 1);
@@ -71,12 +72,15 @@ internal sealed class PostOnlyRejects
     {
         double? stated = Coerce.Number(row["post_only_rejects"]) ?? Coerce.Number((row["decision"] as JsonObject)?["post_only_rejects"]);
         int rejects = stated is { } number ? (int)Math.Clamp(number, 0, MaxPerAttempt) : e.Has(RouterEventFlags.PostOnlyReject) ? 1 : 0;
-        if (rejects == 0)
+        Told attempt = AttemptOf(row) ?? new Told();
+        if (attempt.MetricTs is { } before && before != e.Ts)
         {
-            return;
+            // Another order under the same attempt id: an exit after its entry.
+            attempt.Count = attempt.SinceMetric;
         }
 
-        Told attempt = AttemptOf(row) ?? new Told();
+        attempt.SinceMetric = 0;
+        attempt.MetricTs = e.Ts;
         Count(e.Symbol, e.Ts, rejects - attempt.Count);
         attempt.Count = Math.Max(attempt.Count, rejects);
     }
@@ -98,5 +102,9 @@ internal sealed class PostOnlyRejects
     private sealed class Told
     {
         public int Count { get; set; }
+
+        public int SinceMetric { get; set; }
+
+        public double? MetricTs { get; set; }
     }
 }

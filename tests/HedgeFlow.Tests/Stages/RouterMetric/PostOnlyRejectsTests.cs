@@ -42,6 +42,8 @@ public sealed class PostOnlyRejectsTests
         Assert.AreEqual(4, rejects.Of("BTCUSDT"));
         Metric(rejects, 4);
         Assert.AreEqual(4, rejects.Of("BTCUSDT"));
+        Metric(rejects, 2, Start + 900);
+        Assert.AreEqual(6, rejects.Of("BTCUSDT"), "the exit under the same attempt id");
     }
 
     [TestMethod]
@@ -57,12 +59,12 @@ public sealed class PostOnlyRejectsTests
 
     private static PostOnlyRejects New() => new(7, 100, 100);
 
-    private static void Metric(PostOnlyRejects rejects, int count)
+    private static void Metric(PostOnlyRejects rejects, int count, double ts = Start)
     {
         var row = new JsonObject
         {
             ["symbol"] = "BTCUSDT",
-            ["ts"] = Start,
+            ["ts"] = ts,
             ["attempt_id"] = "a",
             ["decision"] = new JsonObject { ["post_only_rejects"] = count },
         };
