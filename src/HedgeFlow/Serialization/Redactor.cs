@@ -18,19 +18,16 @@ public sealed class Redactor
     /// <summary>Longest text that an exception contributes to an output, in characters.</summary>
     public const int LongestException = 300;
 
-    private static readonly string[] DocumentTriggers = ["-----BEGIN", "Traceback", "authorization", "x-mbx-apikey", "at ", "://"];
+    private static readonly SearchValues<string> DocumentTriggers =
+        SearchValues.Create(["-----BEGIN", "Traceback", "authorization", "x-mbx-apikey", "at ", "://"], StringComparison.OrdinalIgnoreCase);
 
     private readonly SecretSet _secrets;
-    private readonly SearchValues<string> _textTriggers;
-    private readonly SearchValues<string> _documentTriggers;
 
     /// <param name="secrets">Values that must not occur in any output; those below six characters are not looked for.</param>
     public Redactor(IEnumerable<string> secrets)
     {
         ArgumentNullException.ThrowIfNull(secrets);
         _secrets = new SecretSet(secrets);
-        _textTriggers = SearchValues.Create([.. TextRedaction.Triggers, .. _secrets.Triggers], StringComparison.OrdinalIgnoreCase);
-        _documentTriggers = SearchValues.Create([.. DocumentTriggers, .. _secrets.Triggers], StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>Knows names and patterns, but no loaded secret.</summary>
@@ -46,13 +43,8 @@ public sealed class Redactor
     public string Text(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (text.AsSpan().IndexOfAny(_textTriggers) < 0)
-        {
-            return text;
-        }
-
         // Secrets first: a pattern may take a part of one and leave the rest unrecognisable.
-        string result = _secrets.Remove(text);
+        string result = _secrets.MayOccurIn(text) ? _secrets.Remove(text) : text;
         return TextRedaction.MayApply(result) ? TextRedaction.Apply(result) : result;
     }
 
@@ -102,7 +94,8 @@ public sealed class Redactor
 
         char[] chars = ArrayPool<char>.Shared.Rent(json.Length);
         int length = Encoding.UTF8.GetChars(json, chars);
-        bool clean = chars.AsSpan(0, length).IndexOfAny(_documentTriggers) < 0;
+        ReadOnlySpan<char> text = chars.AsSpan(0, length);
+        bool clean = text.IndexOfAny(DocumentTriggers) < 0 && !_secrets.MayOccurIn(text);
         ArrayPool<char>.Shared.Return(chars);
         return clean;
     }
