@@ -45,6 +45,17 @@ public sealed class DecimalRoundingTests
         Assert.AreEqual("", DecimalRounding.Fixed(double.NegativeInfinity, 2));
     }
 
+    [TestMethod]
+    [DataRow(double.NaN, "<>")]
+    [DataRow(double.PositiveInfinity, "<>")]
+    [DataRow(-1.7e308, null)]
+    [DataRow(5.125, "<5.12>")]
+    public void A_fixed_decimal_fits_into_any_interpolated_text(double value, string? expected)
+    {
+        string text = $"<{new FixedDecimal(value, 2)}>";
+        Assert.AreEqual(expected ?? $"<{DecimalRounding.Fixed(value, 2)}>", text);
+    }
+
     /// <summary>The oracle expands the double exactly as an integer fraction.</summary>
     [TestMethod]
     public void Round_agrees_with_exact_integer_arithmetic()

@@ -46,6 +46,7 @@ public sealed class IntelChain(IntelOptions options, LatestSuggestions suggestio
         double minForEmission = SymbolScoresBuilder.MinForEmission(_pass.Config.Strategy);
         // The surface itself is written by the stage, on every tick.
         _pass.Scores = SymbolScoresBuilder.Build(_pass.ExpectancyView, _pass.RouterView, minForEmission, _pass.Now);
+        _pass.ScoresView = ScoresView.Of(_pass.Scores);
     }
 
     public void FurtherSteps()
@@ -69,7 +70,7 @@ public sealed class IntelChain(IntelOptions options, LatestSuggestions suggestio
         RouterPolicySuggestionsV6State state = RouterAutotune.Build(
             _pass.RouterView,
             _pass.ExpectancyView,
-            ScoresView.Of(_pass.Scores!),
+            _pass.ScoresView,
             AutotuneBounds.Read(_pass.Config.RiskLimits),
             null,
             RouterAutotune.LookbackDays(_pass.ExpectancyView),
@@ -84,7 +85,7 @@ public sealed class IntelChain(IntelOptions options, LatestSuggestions suggestio
     {
         RiskAllocationSuggestionsV6State state = FeedbackAllocator.Build(
             _pass.ExpectancyView,
-            ScoresView.Of(_pass.Scores!),
+            _pass.ScoresView,
             _policies,
             Caps(_pass.Config),
             _pass.EquityUsd,

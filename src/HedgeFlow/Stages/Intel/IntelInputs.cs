@@ -25,15 +25,12 @@ public sealed class IntelInputs(Func<SurfaceWrite?>? lastNav = null)
     public void Take(TickFrame frame)
     {
         ArgumentNullException.ThrowIfNull(frame);
+        _routerState = frame.Router?.Document ?? _routerState;
         _routerHealth = frame.RouterHealth ?? _routerHealth;
         _riskSnapshot = frame.RiskSnapshot ?? _riskSnapshot;
         foreach (SurfaceWrite write in frame.Surfaces)
         {
-            if (write.Payload is RouterHealthState state)
-            {
-                _routerState = state;
-            }
-            else if (ReferenceEquals(write.Surface, NavState.Surface))
+            if (ReferenceEquals(write.Surface, NavState.Surface))
             {
                 _nav = write;
             }

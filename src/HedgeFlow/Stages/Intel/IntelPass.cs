@@ -50,6 +50,9 @@ public sealed class IntelPass
     /// <summary>Result of the scores step.</summary>
     public SymbolScoresV6State? Scores { get; set; }
 
+    /// <summary>The same, as the later steps read it.</summary>
+    public ScoresView ScoresView { get; set; } = ScoresView.None;
+
     /// <summary>Result of the autotune step, when it ran in this pass.</summary>
     public RouterPolicySuggestionsV6State? RouterPolicy { get; set; }
 

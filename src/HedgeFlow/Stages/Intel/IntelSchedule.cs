@@ -8,10 +8,10 @@ namespace HedgeFlow.Stages.Intel;
 /// </summary>
 public sealed class IntelSchedule(IntelOptions options, Action<string, Exception>? onFault = null)
 {
-    private double? _universe;
-    private double? _run;
-    private double? _autotune;
-    private double? _allocator;
+    private readonly DueTimer _universe = new(options.UniverseIntervalS);
+    private readonly DueTimer _run = new(options.IntervalS);
+    private readonly DueTimer _autotune = new(options.AutotuneIntervalS);
+    private readonly DueTimer _allocator = new(options.AllocatorIntervalS);
 
     private long _faults;
 
@@ -22,19 +22,19 @@ public sealed class IntelSchedule(IntelOptions options, Action<string, Exception
     public void Universe(double now, Action step)
     {
         ArgumentNullException.ThrowIfNull(step);
-        if (!IsDue(_universe, options.UniverseIntervalS, now))
+        if (!_universe.IsDue(now))
         {
             return;
         }
 
         if (Try("universe", step))
         {
-            _universe = now;
+            _universe.Mark(now);
         }
     }
 
     /// <summary>True when a run is wanted at <paramref name="now"/>, epoch seconds UTC.</summary>
-    public bool IsRunDue(double now) => options.Enabled && IsDue(_run, options.IntervalS, now);
+    public bool IsRunDue(double now) => options.Enabled && _run.IsDue(now);
 
     /// <summary>Runs the chain once, at the instant <paramref name="now"/>; false when a step failed.</summary>
     public bool Run(double now, IIntelChain chain)
@@ -45,31 +45,29 @@ public sealed class IntelSchedule(IntelOptions options, Action<string, Exception
             return false;
         }
 
-        if (options.AutotuneEnabled && IsDue(_autotune, options.AutotuneIntervalS, now))
+        if (options.AutotuneEnabled && _autotune.IsDue(now))
         {
             if (!Try("router_suggestions", chain.Autotune))
             {
                 return false;
             }
 
-            _autotune = now;
+            _autotune.Mark(now);
         }
 
-        if (options.AllocatorEnabled && IsDue(_allocator, options.AllocatorIntervalS, now))
+        if (options.AllocatorEnabled && _allocator.IsDue(now))
         {
             if (!Try("risk_allocation", chain.Allocate))
             {
                 return false;
             }
 
-            _allocator = now;
+            _allocator.Mark(now);
         }
 
-        _run = now;
+        _run.Mark(now);
         return true;
     }
-
-    private static bool IsDue(double? last, double interval, double now) => last is not { } ran || now - ran >= interval;
 
     /// <summary>Isolates a step: whatever it throws is counted and reported, and the tick goes on.</summary>
     private bool Try(string step, Action run)

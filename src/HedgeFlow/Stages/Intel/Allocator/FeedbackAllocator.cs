@@ -149,15 +149,15 @@ public static class FeedbackAllocator
     private static string[] Rationale(double? score, double share, ExpectancyEntry? earned, string risk)
     {
         string? scored = score is { } known
-            ? string.Concat(string.Concat("score_share score=", DecimalRounding.Fixed(known, 2)), " share=", DecimalRounding.Fixed(100 * share, 2), "%")
+            ? $"score_share score={new FixedDecimal(known, 2)} share={new FixedDecimal(100 * share, 2)}%"
             : null;
-        string? expected = earned?.Expectancy is { } usd
-            ? string.Concat(
-                "expectancy_snapshot expectancy=",
-                DecimalRounding.Fixed(usd, 2),
-                " hit_rate=",
-                earned.HitRate?.ToString("R", CultureInfo.InvariantCulture) ?? "null")
-            : null;
+        string? expected = (earned?.Expectancy, earned?.HitRate) switch
+        {
+            (null, _) => null,
+            ({ } usd, null) => $"expectancy_snapshot expectancy={new FixedDecimal(usd, 2)} hit_rate=null",
+            ({ } usd, { } hitRate) => string.Create(
+                CultureInfo.InvariantCulture, $"expectancy_snapshot expectancy={new FixedDecimal(usd, 2)} hit_rate={hitRate:R}"),
+        };
         return (scored, expected) switch
         {
             (not null, not null) => [scored, expected, risk],

@@ -46,10 +46,9 @@ public readonly record struct ExpectancyStrength(double Strength, double? Expect
         string code = Strength > 0 ? "expectancy_positive" : "expectancy_weak";
         return (Expectancy, Score) switch
         {
-            ({ } expectancy, { } score) => string.Concat(
-                code, " expectancy=", DecimalRounding.Fixed(expectancy, 2), string.Concat(" score=", DecimalRounding.Fixed(score, 2))),
-            ({ } expectancy, null) => string.Concat(code, " expectancy=", DecimalRounding.Fixed(expectancy, 2)),
-            (_, { } score) => string.Concat(code, " score=", DecimalRounding.Fixed(score, 2)),
+            ({ } expectancy, { } score) => $"{code} expectancy={new FixedDecimal(expectancy, 2)} score={new FixedDecimal(score, 2)}",
+            ({ } expectancy, null) => $"{code} expectancy={new FixedDecimal(expectancy, 2)}",
+            (_, { } score) => $"{code} score={new FixedDecimal(score, 2)}",
             _ => null,
         };
     }

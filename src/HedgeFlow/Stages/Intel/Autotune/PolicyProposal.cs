@@ -60,14 +60,14 @@ public static class PolicyProposal
                 }
                 else
                 {
-                    rationale.Add($"fallback_heavy pct={DecimalRounding.Fixed(100 * (metrics.FallbackRate ?? 0), 0)}%");
+                    rationale.Add($"fallback_heavy pct={new FixedDecimal(100 * (metrics.FallbackRate ?? 0), 0)}%");
                 }
 
                 break;
             case RouterLabels.SlippageHot:
                 bias += 0.5;
                 offset += 0.75;
-                rationale.Add($"slippage_hot p95_bps={DecimalRounding.Fixed(metrics.SlippageP95 ?? 0, 1)}");
+                rationale.Add($"slippage_hot p95_bps={new FixedDecimal(metrics.SlippageP95 ?? 0, 1)}");
                 break;
             case RouterLabels.MakerStrong:
                 bias -= 0.75;
