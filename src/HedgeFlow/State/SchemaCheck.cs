@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using HedgeFlow.Serialization;
 
 namespace HedgeFlow.State;
 
@@ -103,7 +104,7 @@ public static class SchemaCheck
 
     private static bool FitsWord(string type, JsonNode? value) => (type, Kind(value)) switch
     {
-        ("integer", "number") => value!.AsValue().TryGetValue(out long _) || (value.AsValue().TryGetValue(out double number) && Math.Floor(number) == number),
+        ("integer", "number") => Coerce.Integer(value) is not null || (Coerce.JsonNumber(value) is { } number && Math.Floor(number) == number),
         var (wanted, kind) => wanted == kind,
     };
 

@@ -47,13 +47,12 @@ public static class SyncedStateBuilder
     private static JsonArray Rows(JsonNode? value)
     {
         var rows = new JsonArray();
-        IEnumerable<JsonNode?> given = value switch
+        if (value is JsonObject { Count: > 0 })
         {
-            JsonArray list => list,
-            JsonObject { Count: > 0 } single => [single],
-            _ => [],
-        };
-        foreach (JsonNode? row in given)
+            rows.Add(value.DeepClone());
+        }
+
+        foreach (JsonNode? row in value as JsonArray ?? [])
         {
             if (row is JsonObject)
             {

@@ -45,6 +45,12 @@ public sealed class TickPublisher
     /// <summary>Levels of the open positions.</summary>
     public TpSlRegistry Levels => _ledger.Registry;
 
+    /// <summary>The newest nav payload, for stages that run before this one; null before the first tick.</summary>
+    public SurfaceWrite? NewestNav { get; private set; }
+
+    /// <summary>The newest KPI payload; null before the first build.</summary>
+    public SurfaceWrite? NewestKpis { get; private set; }
+
     /// <summary>Adds the payloads of the tick to <see cref="TickFrame.Surfaces"/> and the caches to <see cref="TickFrame.Caches"/>.</summary>
     public void Process(TickFrame frame)
     {
@@ -100,7 +106,11 @@ public sealed class TickPublisher
             rows, nav?.Nav, _options.EngineVersion, _options.Flags, frame.Now, null, frame.Now, _nav.LastKnownGood, _options.EngineVersion));
         if (nav is not null)
         {
-            Try(frame, KpisV7State.Surface, () => _kpis.Next(frame, nav));
+            NewestNav = NavState.Surface.With(nav);
+            if (Try(frame, KpisV7State.Surface, () => _kpis.Next(frame, nav)) is { } kpis)
+            {
+                NewestKpis = KpisV7State.Surface.With(kpis);
+            }
         }
 
         Try(frame, V6RuntimeProbeState.Surface, () => _probe.Next(frame.Now, force: !_probed, nav?.NavAgeS));

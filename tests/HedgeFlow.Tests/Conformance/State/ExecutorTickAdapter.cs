@@ -3,6 +3,7 @@ using HedgeFlow.Domain;
 using HedgeFlow.Serialization;
 using HedgeFlow.Stages;
 using HedgeFlow.Stages.Executor.Positions;
+using HedgeFlow.Stages.Intel;
 using HedgeFlow.Stages.Publish;
 using HedgeFlow.State;
 
@@ -33,6 +34,7 @@ internal static class ExecutorTickAdapter
                 HostName = "test",
             },
             TickCaches.Empty);
+        new IntelStage(new IntelOptions()).Process(frame);
         publisher.Process(frame);
         var files = new JsonObject();
         foreach (SurfaceWrite write in frame.Surfaces)
