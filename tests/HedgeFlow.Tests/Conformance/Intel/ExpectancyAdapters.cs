@@ -95,14 +95,12 @@ internal static class ExpectancyAdapters
     }
 
     [Vector("intel/expectancy_end_to_end", ExactAt = "symbols,hours,regimes")]
-    public static JsonNode? EndToEnd(JsonNode? input)
-    {
-        double now = Number(input!["now"]);
-        double hours = Number(input["lookback_days"]) * 24;
-        ExpectancyWindow window = Window(input["orders_executed"], input["order_metrics"]);
-        JoinedTrade[] trades = JoinedTrade.Join(window.Trades(now, hours), RouterMetricRow.ByAttempt(window.Metrics(now, hours)));
-        return Node(ExpectancyBuilder.Build(trades, hours, now, ExpectancyBuilder.NavScalars(VectorInputs.File(input["nav"]))));
-    }
+    public static JsonNode? EndToEnd(JsonNode? input) => Node(ExpectancyBuilder.FromLogs(
+        ExpectancyWindow.ObjectRows(VectorInputs.Lines(input!["orders_executed"])),
+        ExpectancyWindow.ObjectRows(VectorInputs.Lines(input["order_metrics"])),
+        VectorInputs.File(input["nav"]),
+        Number(input["lookback_days"]) * 24,
+        Number(input["now"])));
 
     private static ExpectancyWindow Window(JsonNode? orders, JsonNode? metrics)
     {

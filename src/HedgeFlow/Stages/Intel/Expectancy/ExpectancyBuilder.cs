@@ -56,6 +56,34 @@ public static class ExpectancyBuilder
             Stats(symbols), byHour, Stats(regimes), trades.Count, lookbackHours, new ExpectancyV6State.RunMetadata(navScalars), now);
     }
 
+    /// <summary>
+    /// The surface from the rows of both logs and a nav document, as the probe builds it; <paramref name="keepScratch"/> keeps
+    /// closes with a result of exactly 0.
+    /// </summary>
+    public static ExpectancyV6State FromLogs(
+        IEnumerable<JsonObject> orders,
+        IEnumerable<JsonObject> metrics,
+        JsonNode? nav,
+        double lookbackHours,
+        double now,
+        bool keepScratch = false)
+    {
+        var window = new ExpectancyWindow(keepScratch);
+        foreach (JsonObject row in orders)
+        {
+            window.AddOrderRow(row);
+        }
+
+        foreach (JsonObject row in metrics)
+        {
+            window.AddMetricRow(row);
+        }
+
+        JoinedTrade[] trades = JoinedTrade.Join(
+            window.Trades(now, lookbackHours), RouterMetricRow.ByAttempt(window.Metrics(now, lookbackHours)));
+        return Build(trades, lookbackHours, now, NavScalars(nav));
+    }
+
     /// <summary>Statistics of results in order: null counts as 0, what is not a number is left out.</summary>
     public static ExpectancyStats StatsOf(IEnumerable<JsonNode?> pnls)
     {

@@ -8,7 +8,8 @@ public static class HybridFormula
         IReadOnlyDictionary<string, double> weights, HybridScore.Modifiers modifiers)
     {
         var modified = new List<KeyValuePair<string, double>>(weights.Count + 3);
-        modified.AddRange(weights.Select(weight => KeyValuePair.Create(weight.Key, weight.Value * Modifier(weight.Key, modifiers))));
+        modified.AddRange(weights.Select(weight => KeyValuePair.Create(
+            weight.Key, double.IsFinite(weight.Value) ? weight.Value * Modifier(weight.Key, modifiers) : 0)));
         foreach (string name in (ReadOnlySpan<string>)["carry", "expectancy", "router"])
         {
             if (!weights.ContainsKey(name))
@@ -52,8 +53,8 @@ public static class HybridFormula
         return blended * qualityMultiplier;
     }
 
-    /// <summary>The published score: −1 to 1.</summary>
-    public static double Final(double score) => IntelFields.Clamp(score, -1, 1);
+    /// <summary>The published score: −1 to 1; what cannot be told is 0.</summary>
+    public static double Final(double score) => double.IsNaN(score) ? 0 : IntelFields.Clamp(score, -1, 1);
 
     private static double Modifier(string factor, HybridScore.Modifiers modifiers) => factor switch
     {

@@ -55,7 +55,10 @@ public static class HybridScoring
             orthogonalized = true;
             foreach (KeyValuePair<string, double> factor in replaced)
             {
-                factors[factor.Key] = factor.Value;
+                if (double.IsFinite(factor.Value))
+                {
+                    factors[factor.Key] = factor.Value;
+                }
             }
         }
 
