@@ -20,16 +20,18 @@ namespace HedgeFlow.Host.Composition;
 internal sealed class EngineParts : IDisposable
 {
     private readonly StatePublisher _caches;
+    private readonly JournalQueue _rows;
     private readonly Book _book;
     private readonly GateKeeper _gate;
 
-    private EngineParts(ExecutorStages stages, PublishStage publish, StatePublisher state, StatePublisher caches, Journal journal, Book book, GateKeeper gate, Action<StageFault> onFault)
+    private EngineParts(ExecutorStages stages, PublishStage publish, StatePublisher state, StatePublisher caches, Journal journal, JournalQueue rows, Book book, GateKeeper gate, Action<StageFault> onFault)
     {
         Stages = stages;
         Publish = publish;
         State = state;
         _caches = caches;
         Journal = journal;
+        _rows = rows;
         _book = book;
         _gate = gate;
         OnFault = onFault;
@@ -79,6 +81,7 @@ internal sealed class EngineParts : IDisposable
             Redactor = settings.Redactor,
             MirrorRouterMetrics = settings.Host.MirrorRouterMetrics,
         });
+        var rows = new JournalQueue(journal, settings.Replay);
         ConfigurationSource config = ConfigurationSource.Open(settings, TimeProvider.System, log);
         TickCaches carried = CarriedCaches.Read(settings.Paths.Root, log);
         EngineParts? parts = null;
@@ -107,7 +110,7 @@ internal sealed class EngineParts : IDisposable
         var desk = new IntentDesk(executorOptions, book, new IntentNormalizer(new IntentIds(settings.Seed)), gate, router);
         var frames = new FramePool();
         var executor = new ExecutorStage(executorOptions, book, desk, account, frames, time);
-        var publish = new PublishStage(new TickPublisher(Publishing(settings, config.Current), carried, lost), state, caches, row => journal.Append(row));
+        var publish = new PublishStage(new TickPublisher(Publishing(settings, config.Current), carried, lost), state, caches, row => rows.Add(row));
         var routerMetric = new RouterMetricStage(RouterMetrics(settings, config.Current, log));
         var stages = new ExecutorStages
         {
@@ -126,15 +129,15 @@ internal sealed class EngineParts : IDisposable
         void Fault(StageFault fault)
         {
             log($"stage {fault.Stage}: {settings.Redactor.Message(fault.Exception)}");
-            journal.Append(EventRows.Failure(fault.Stage, "stage_fault", time.EpochSeconds()));
+            rows.Add(EventRows.Failure(fault.Stage, "stage_fault", time.EpochSeconds()));
         }
 
-        parts = new EngineParts(stages, publish, state, caches, journal, book, gate, Fault);
+        parts = new EngineParts(stages, publish, state, caches, journal, rows, book, gate, Fault);
         return parts;
     }
 
     /// <summary>Waits until everything handed over is on disk.</summary>
-    public bool Flush(TimeSpan timeout) => State.Flush(timeout) & _caches.Flush(timeout) & Journal.Flush();
+    public bool Flush(TimeSpan timeout) => State.Flush(timeout) & _caches.Flush(timeout) & _rows.Flush(timeout) & Journal.Flush();
 
     private static RouterMetricOptions RouterMetrics(EngineSettings settings, ConfigurationSet config, Action<string> log)
     {
@@ -175,6 +178,7 @@ internal sealed class EngineParts : IDisposable
     {
         State.Dispose();
         _caches.Dispose();
+        _rows.Dispose();
         Journal.Dispose();
         Stages.Executor.Dispose();
         _gate.Dispose();

@@ -1,3 +1,4 @@
+using HedgeFlow.Dataflow;
 using HedgeFlow.Domain;
 
 namespace HedgeFlow.Storage;
@@ -87,7 +88,7 @@ public sealed class JournalQueue : IDisposable
 
     private void Run()
     {
-        BackgroundPriority.LowerThisThread();
+        _ = Niceness.TrySet(10);
         while (true)
         {
             JournalRow row;
