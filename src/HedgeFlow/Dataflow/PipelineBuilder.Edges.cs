@@ -34,7 +34,7 @@ public sealed partial class PipelineBuilder
             Add = port.Add,
             Tap = static (buffer, context) => new Tap<T, T>(static message => message, buffer, context),
             Buffer = context => new WaitQueue<T>(to.Counters, context, capacity, null),
-            Description = _ => $"{Text(capacity)}, waits",
+            Description = _ => Text(capacity),
             Turn = Math.Clamp(capacity, 1, 64),
             SettingsProblems = AtLeastOne(capacity, "capacity"),
         });

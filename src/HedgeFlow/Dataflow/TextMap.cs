@@ -19,13 +19,19 @@ internal static class TextMap
         List<MapStage> trunk = Trunk(map);
         string start = map.Stages[0].Queue is { } queue ? $"offer ─{queue}▶ " : "offer ─▶ ";
         Wrapped(text, Margin + start, Chain(map, trunk[0].Name), Margin);
-        foreach (MapStage stage in trunk)
+        List<MapStage> branching = trunk.FindAll(s => Branches(map, s).Count > 0);
+        foreach (MapStage stage in branching)
         {
-            List<MapEdge> branches = [.. map.From(stage.Name).Where(static e => e.Niceness is not null)];
-            if (branches.Count > 0)
+            if (branching.Count == 1)
             {
-                Branches(text, map, branches, ElbowColumn(map, trunk, stage, start));
+                Elbow(text, ElbowColumn(map, trunk, stage, start));
             }
+            else
+            {
+                text.Append('\n').Append(Margin).Append(' ').Append(stage.Name).Append('\n');
+            }
+
+            Append(text, map, Branches(map, stage));
         }
 
         Legend(text, map);
@@ -75,15 +81,22 @@ internal static class TextMap
         return column + (stage.Name.Length / 2);
     }
 
-    private static void Branches(StringBuilder text, PipelineMap map, List<MapEdge> branches, int elbow)
+    private static List<MapEdge> Branches(PipelineMap map, MapStage stage) => [.. map.From(stage.Name).Where(static e => e.Niceness is not null)];
+
+    /// <summary>Leads from under a stage's name to the margin, where its edges begin.</summary>
+    private static void Elbow(StringBuilder text, int column)
     {
         string indent = Margin + " ";
-        text.Append(' ', elbow).Append("║\n");
-        if (elbow > indent.Length)
+        text.Append(' ', column).Append("║\n");
+        if (column > indent.Length)
         {
-            text.Append(indent).Append('╔').Append('═', elbow - indent.Length - 1).Append("╝\n");
+            text.Append(indent).Append('╔').Append('═', column - indent.Length - 1).Append("╝\n");
         }
+    }
 
+    private static void Append(StringBuilder text, PipelineMap map, List<MapEdge> branches)
+    {
+        string indent = Margin + " ";
         int label = branches.Max(static e => Label(e).Length);
         for (int i = 0; i < branches.Count; i++)
         {
@@ -105,12 +118,14 @@ internal static class TextMap
         {
             if (column > start.Length && column + part.Length > Width)
             {
-                text.Append('\n').Append(continuation.PadRight(hang)).Append(Continue);
-                column = Math.Max(continuation.Length, hang) + 1;
+                text.Append('\n').Append(continuation.PadRight(hang)).Append(Continue).Append(part.AsSpan(1));
+                column = Math.Max(continuation.Length, hang) + part.Length;
             }
-
-            text.Append(part);
-            column += part.Length;
+            else
+            {
+                text.Append(part);
+                column += part.Length;
+            }
         }
 
         text.Append('\n');
