@@ -15,7 +15,10 @@ public sealed record JournalOptions<T>
     /// <summary>From here on the edge is saturated until it is below the soft limit again; facts are still kept. Default 64 MiB.</summary>
     public long HardLimitBytes { get; init; } = 64L << 20;
 
-    /// <summary>Called with true when saturation begins (producer's thread) and with false when it ends (lane's thread).</summary>
+    /// <summary>
+    /// Called with true when saturation begins and with false when it ends, in turn, never by two threads at once; on the producer's or
+    /// on the lane's thread. A pulse too short to tell may be left out; the last state never is.
+    /// </summary>
     public Action<bool>? OnSaturation { get; init; }
 
     public LaneOptions Lane { get; init; } = LaneOptions.Default;

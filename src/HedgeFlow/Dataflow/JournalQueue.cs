@@ -7,6 +7,8 @@ internal sealed class JournalQueue<T>(StageCounters counters, PipelineContext co
     : EdgeBuffer<T>(counters, context)
 {
     private readonly SpscQueue<(T Message, int Bytes)> _queue = new();
+    private int _news;
+    private bool _told;
 
     public override bool IsEmpty => _queue.IsEmpty;
 
@@ -25,7 +27,13 @@ internal sealed class JournalQueue<T>(StageCounters counters, PipelineContext co
         _queue.Enqueue((message, bytes));
         if (pending >= options.HardLimitBytes && gauge.TryRaise())
         {
-            Tell(true);
+            if (gauge.PendingBytes < options.SoftLimitBytes)
+            {
+                // The lane drained the queue just before the flag went up; it may not come again to take it down.
+                gauge.TryClear();
+            }
+
+            Tell();
         }
     }
 
@@ -35,10 +43,34 @@ internal sealed class JournalQueue<T>(StageCounters counters, PipelineContext co
         message = entry.Message;
         if (any && gauge.Remove(entry.Bytes) < options.SoftLimitBytes && gauge.TryClear())
         {
-            Tell(false);
+            Tell();
         }
 
         return any;
+    }
+
+    /// <summary>
+    /// Tells the observer the present state. Begin and end are noticed on different threads and neither may wait for the other: the one
+    /// that comes second leaves its news to the first, so the observer is called in order and always hears the last state.
+    /// </summary>
+    private void Tell()
+    {
+        if (Interlocked.Increment(ref _news) != 1)
+        {
+            return;
+        }
+
+        int seen;
+        do
+        {
+            seen = Volatile.Read(ref _news);
+            if (gauge.Saturated != _told)
+            {
+                _told = !_told;
+                Tell(_told);
+            }
+        }
+        while (Interlocked.CompareExchange(ref _news, 0, seen) != seen);
     }
 
     private void Tell(bool saturated)
