@@ -11,7 +11,7 @@ namespace HedgeFlow.Stages.Publish;
 internal sealed class LedgerSection
 {
     private readonly TickPublisherOptions _options;
-    private readonly LevelIntents _intents;
+    private readonly TpSlBook _book;
     private readonly PositionsLedger _ledger = new();
     private readonly List<LedgerPosition> _positions = [];
     private Dictionary<string, TpSlLevels> _levels = new(StringComparer.Ordinal);
@@ -19,18 +19,16 @@ internal sealed class LedgerSection
     private ExitPipelineBlock _exits = new();
     private (long Ledger, long Registry) _seen = (-1, -1);
     private long _writtenVersion;
-    private bool _reconciledStart;
 
     public LedgerSection(TickPublisherOptions options, JsonNode? cache)
     {
         _options = options;
-        Registry = new TpSlRegistry(cache);
-        _intents = new LevelIntents(Registry);
+        _book = new TpSlBook(cache, options.TpSlSeed);
     }
 
-    public TpSlRegistry Registry { get; }
+    public TpSlRegistry Registry => _book.Registry;
 
-    public void Apply(OrderFact fact) => _intents.Apply(fact);
+    public void Apply(OrderFact fact) => _book.Apply(fact);
 
     /// <summary>The registry when it changed since it was asked last, else null.</summary>
     public TpSlCache? DueCache()
@@ -53,7 +51,7 @@ internal sealed class LedgerSection
         }
 
         ReadOnlySpan<LedgerPosition> positions = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_positions);
-        ReconcileStart(frame, positions);
+        _book.ReconcileStart(frame);
         IReadOnlyList<LedgerEntry> entries = _ledger.Build(positions, Registry, frame.Now);
         Scan(entries, positions);
         diagnostics.ExitScan(frame.Now, _exits);
@@ -70,30 +68,6 @@ internal sealed class LedgerSection
                 Coverage = _exits.TpSlCoveragePct,
             },
         };
-    }
-
-    /// <summary>With the first snapshot of a run: levels for what is open without any, none for what is gone.</summary>
-    private void ReconcileStart(TickFrame frame, ReadOnlySpan<LedgerPosition> positions)
-    {
-        if (_reconciledStart || _options.TpSlSeed is not { } seed || !double.IsFinite(frame.SnapshotTs))
-        {
-            return;
-        }
-
-        _reconciledStart = true;
-        var open = new HashSet<string>(StringComparer.Ordinal);
-        foreach (ref readonly LedgerPosition position in positions)
-        {
-            string key = position.Key.ToString();
-            open.Add(key);
-            if (Registry.Find(key) is null or { None: true }
-                && seed.Levels(PositionKey.Word(position.Key.Side), position.Entry) is { } levels)
-            {
-                Registry.Set(key, levels.Tp, levels.Sl);
-            }
-        }
-
-        Registry.RemoveStale(open);
     }
 
     private void Scan(IReadOnlyList<LedgerEntry> entries, ReadOnlySpan<LedgerPosition> positions)

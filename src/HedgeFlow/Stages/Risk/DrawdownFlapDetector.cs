@@ -14,6 +14,14 @@ public sealed class DrawdownFlapDetector
     /// <summary>Times of the newest changes, epoch seconds, oldest first.</summary>
     public IReadOnlyList<double> Transitions => _transitions;
 
+    /// <summary>Continues from the last published state and the changes known then; an unknown state counts as none published.</summary>
+    public void Restore(DrawdownState state, IEnumerable<double> transitions)
+    {
+        _last = state == DrawdownState.Unknown ? null : state;
+        _transitions.Clear();
+        _transitions.AddRange(transitions.TakeLast(Kept));
+    }
+
     /// <summary>Takes a published state; true when more than <paramref name="maxTransitions"/> changes lie in the window.</summary>
     public bool Publish(double now, DrawdownState state, double windowMinutes, int maxTransitions)
     {

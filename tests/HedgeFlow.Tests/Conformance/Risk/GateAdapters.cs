@@ -118,12 +118,12 @@ internal static class GateAdapters
     public static JsonNode? NavGate(JsonNode? input)
     {
         var config = input!["config"] as JsonObject;
-        bool fresh = NavFreshness.IsFresh(
+        bool fresh = TradingNavFreshness.IsFresh(
             Coerce.Number(input["nav"]?["age"]) ?? double.NaN,
             Coerce.Boolean(input["nav"]?["sources_ok"]),
-            NavFreshness.Threshold(Coerce.Number(config?["nav_freshness_seconds"])));
+            TradingNavFreshness.Threshold(Coerce.Number(config?["nav_freshness_seconds"])));
         bool failClosed = config?["fail_closed_on_nav_stale"] is not { } flag || Coerce.Flag(flag);
-        return new JsonObject { ["fresh"] = fresh, ["veto"] = NavFreshness.Stops(fresh, failClosed, Coerce.Flag(input["testnet"])) };
+        return new JsonObject { ["fresh"] = fresh, ["veto"] = TradingNavFreshness.Stops(fresh, failClosed, Coerce.Flag(input["testnet"])) };
     }
 
     private static GateBook Book(JsonNode input, JsonObject env, RiskAdvanced advanced)

@@ -30,7 +30,7 @@ internal static class RiskModeAdapters
     [Vector("router-risk/risk_snapshot_fractions")]
     public static JsonNode? WithFractions(JsonNode? input)
     {
-        RiskFractions fractions = RiskFractions.Of(input!["drawdown"] as JsonObject);
+        DrawdownFractions fractions = DrawdownFractions.Of(input!["drawdown"] as JsonObject);
         JsonObject result = ToJson(RiskMode.Judge(RiskModeInputs.Of(
             input["nav_health"] as JsonObject, fractions.DdFrac, fractions.DailyLossFrac, input["router_health"] as JsonObject, false)));
         result["dd_frac"] = fractions.DdFrac;

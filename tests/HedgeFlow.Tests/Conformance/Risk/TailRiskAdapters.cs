@@ -1,7 +1,9 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using HedgeFlow.Configuration;
 using HedgeFlow.Serialization;
 using HedgeFlow.Stages.Risk;
+using HedgeFlow.State;
 
 namespace HedgeFlow.Tests.Conformance.Risk;
 
@@ -87,6 +89,26 @@ internal static class TailRiskAdapters
         }
 
         return new JsonObject { ["current"] = current, ["after_order"] = after };
+    }
+
+    [Vector("router-risk/var_cvar_snapshot", ExactAt = "anomalies")]
+    public static JsonNode? Blocks(JsonNode? input)
+    {
+        var settings = RiskAdvanced.Of(new JsonObject { ["var"] = input!["var"]?.DeepClone(), ["cvar"] = input["cvar"]?.DeepClone() });
+        var model = new PortfolioVarModel(Book(input["returns"], settings));
+        var results = new JsonArray();
+        foreach (JsonNode? step in (JsonArray)input["steps"]!)
+        {
+            TailRiskSnapshot tail = TailRiskSnapshot.Compute(model, Positions(step!["positions"]), Coerce.Number(step["nav"]) ?? 0);
+            results.Add(new JsonObject
+            {
+                ["var"] = JsonSerializer.SerializeToNode(TailRiskBlocks.Var(tail), RiskSnapshotStateJson.Default.VarBlock),
+                ["cvar"] = JsonSerializer.SerializeToNode(TailRiskBlocks.Cvar(tail), RiskSnapshotStateJson.Default.CvarBlock),
+                ["anomalies"] = JsonSerializer.SerializeToNode(TailRiskBlocks.Anomalies(tail, null, false), RiskSnapshotStateJson.Default.AnomaliesBlock),
+            });
+        }
+
+        return results;
     }
 
     internal static RiskPosition[] Positions(JsonNode? rows) => [.. ((JsonArray)rows!).Select(row => RiskPosition.Of(row as JsonObject))];

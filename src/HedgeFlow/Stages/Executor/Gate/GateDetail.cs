@@ -39,7 +39,7 @@ public static class GateDetail
         RiskLimits limits = rules.Limits;
         SymbolLimits symbol = limits.Of(request.Symbol);
         GateReasons hits = decision.Reasons;
-        var map = new JsonObject { ["nav_freshness_seconds"] = NavFreshness.Threshold(limits.NavFreshnessSeconds) };
+        var map = new JsonObject { ["nav_freshness_seconds"] = TradingNavFreshness.Threshold(limits.NavFreshnessSeconds) };
         Add(map, hits.Has(GateRule.PortfolioDrawdownCircuit), "max_portfolio_dd_nav_pct", limits.MaxPortfolioDrawdown);
         if (hits.Has(GateRule.CorrelationCap))
         {

@@ -34,9 +34,9 @@ internal readonly ref struct GateJudge
     /// <summary>Stale NAV, portfolio drawdown.</summary>
     public void Nav()
     {
-        double threshold = NavFreshness.Threshold(_limits.NavFreshnessSeconds);
-        bool fresh = NavFreshness.IsFresh(_book.NavAgeSeconds, _book.NavSourcesOk, threshold);
-        bool stops = NavFreshness.Stops(fresh, _limits.FailClosedOnNavStale, _book.Testnet);
+        double threshold = TradingNavFreshness.Threshold(_limits.NavFreshnessSeconds);
+        bool fresh = TradingNavFreshness.IsFresh(_book.NavAgeSeconds, _book.NavSourcesOk, threshold);
+        bool stops = TradingNavFreshness.Stops(fresh, _limits.FailClosedOnNavStale, _book.Testnet);
         _decision.NavStaleTolerated = !fresh && !stops;
         Hit(GateRule.NavStale, stops);
         _decision.BreakerActive = _limits.MaxPortfolioDrawdown > 0 && _book.PortfolioDrawdown >= _limits.MaxPortfolioDrawdown;

@@ -1,7 +1,7 @@
 namespace HedgeFlow.Stages.Risk;
 
 /// <summary>Whether the NAV is fresh enough to trade on. Source: risk contract, trading NAV freshness.</summary>
-public static class NavFreshness
+public static class TradingNavFreshness
 {
     public const double DefaultThresholdSeconds = 90;
 
