@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using HedgeFlow.Serialization;
-using HedgeFlow.Stages.Executor;
 using HedgeFlow.Stages.Publish;
+using HedgeFlow.Stages.Risk;
 
 namespace HedgeFlow.Host.Composition;
 
@@ -15,14 +15,21 @@ internal static class CarriedCaches
         ReadFile(Path.Combine(root, "cache", "peak_state.json"), log),
         ReadFile(Path.Combine(root, "cache", "position_tp_sl.json"), log));
 
-    /// <summary>The executor's loss history, continued from the carried peak and NAV log.</summary>
-    public static EquityWatch Watch(TickCaches carried, string zone, int points)
+    /// <summary>What executor and risk stage continue from: peak, newest NAVs, levels, state of the last risk snapshot.</summary>
+    public static RiskSeed Seed(TickCaches carried, string root, int points, Action<string> log)
     {
         ArgumentNullException.ThrowIfNull(carried);
-        double peak = Coerce.FirstPositive(carried.PeakState as JsonObject, "peak", "peak_equity") ?? 0;
-        IEnumerable<double> navs = (carried.NavLog as JsonArray ?? []).OfType<JsonObject>().TakeLast(Math.Min(points, 200))
-            .Select(row => Coerce.First(row, "nav", "nav_usd")).OfType<double>();
-        return new EquityWatch(new DayClock(zone), peak, navs);
+        return new RiskSeed
+        {
+            Peak = Coerce.FirstPositive(carried.PeakState as JsonObject, "peak", "peak_equity") ?? 0,
+            NavHistory =
+            [
+                .. (carried.NavLog as JsonArray ?? []).OfType<JsonObject>().TakeLast(Math.Min(points, PortfolioDrawdownHistory.Capacity))
+                    .Select(row => Coerce.First(row, "nav", "nav_usd")).OfType<double>(),
+            ],
+            TpSl = carried.TpSl,
+            Carry = ReadFile(Path.Combine(root, RiskCarry.Cache.File), log),
+        };
     }
 
     private static JsonNode? ReadFile(string path, Action<string> log)

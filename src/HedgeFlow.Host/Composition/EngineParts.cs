@@ -84,6 +84,7 @@ internal sealed class EngineParts : IDisposable
         var rows = new JournalQueue(journal, settings.Replay);
         ConfigurationSource config = ConfigurationSource.Open(settings, TimeProvider.System, log);
         TickCaches carried = CarriedCaches.Read(settings.Paths.Root, log);
+        RiskSeed seed = CarriedCaches.Seed(carried, settings.Paths.Root, settings.Host.NavLogMaxPoints, log);
         EngineParts? parts = null;
 
         var book = new Book(new PositionNormalizer(symbol => log($"{symbol}: open position without entry or mark price is left out of every surface")));
@@ -94,7 +95,7 @@ internal sealed class EngineParts : IDisposable
             KillSwitch = settings.Environment.Flag("KILL_SWITCH"),
         };
         var gate = new GateKeeper(
-            gateView, new GateState(), CarriedCaches.Watch(carried, config.Current.Limits.ResetTimezone, settings.Host.NavLogMaxPoints), () => config.Rules);
+            gateView, new GateState(), new EquityPeaks(new DayClock(config.Current.Limits.ResetTimezone), seed), () => config.Rules);
         var executorOptions = new ExecutorOptions
         {
             Mode = settings.Orders,
@@ -112,12 +113,13 @@ internal sealed class EngineParts : IDisposable
         var executor = new ExecutorStage(executorOptions, book, desk, account, frames, time);
         var publish = new PublishStage(new TickPublisher(Publishing(settings, config.Current), carried, lost), state, caches, row => rows.Add(row));
         var routerMetric = new RouterMetricStage(RouterMetrics(settings, config.Current, log));
+        var risk = new RiskStage(RiskOf(settings), () => config.Current, seed);
         var stages = new ExecutorStages
         {
             ExchangeSnapshot = new ExchangeSnapshotStage(),
             Executor = executor,
             RouterMetric = routerMetric.Process,
-            Risk = _ => { },
+            Risk = risk.Process,
             Intel = _ => { },
             Publish = publish.Process,
             Append = row => journal.Append(row),
@@ -154,6 +156,15 @@ internal sealed class EngineParts : IDisposable
             Quality = quality,
         };
     }
+
+    private static RiskOptions RiskOf(EngineSettings settings) => RiskOptions.Default with
+    {
+        IntervalSeconds = settings.Intervals.ExecutionHealth,
+        AlertIntervalSeconds = settings.Intervals.Alerts,
+        NavFreshSeconds = settings.Host.NavFreshSeconds,
+        PeakStateMaxAgeSeconds = settings.Environment.Number("PEAK_STATE_MAX_AGE_SEC", DrawdownSnapshot.PeakStateMaxAgeSeconds, min: 1),
+        MaxRows = settings.Environment.Count("EXEC_LOG_MAX_ROWS", RiskOptions.Default.MaxRows),
+    };
 
     private static TickPublisherOptions Publishing(EngineSettings settings, ConfigurationSet config) => new()
     {

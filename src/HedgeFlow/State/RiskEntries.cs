@@ -5,7 +5,7 @@ internal static class RiskEntries
 {
     public static IReadOnlyList<StateEntry> All { get; } =
     [
-        new(() => new DocumentSurface("risk_snapshot", "risk_snapshot.json"))
+        new(() => RiskSnapshotState.Surface)
         {
             Key = "risk_snapshot",
             File = "risk_snapshot.json",
@@ -36,7 +36,7 @@ internal static class RiskEntries
                         + "twap_usage_ratio router_bucket")),
             AnyOf = [["updated_ts"], ["global", "summary", "symbols", "per_symbol", "router_health"]],
         },
-        new(() => new DocumentSurface("execution_health", "execution_health.json"))
+        new(() => ExecutionHealthState.Surface)
         {
             Key = "execution_health",
             File = "execution_health.json",

@@ -36,7 +36,7 @@ internal static class RecordedFrames
                 continue;
             }
 
-            var frame = new TickFrame { Tick = ++tick, Now = ts, SnapshotTs = ts, Source = "replay", Equity = Equity(row) };
+            var frame = new TickFrame { Tick = ++tick, Now = ts, SnapshotTs = ts, Source = "replay", Equity = Equity(row), SourcesOk = true };
             frame.Facts.AddRange(facts);
             facts.Clear();
             foreach (JsonNode? position in row["positions"] as JsonArray ?? [])

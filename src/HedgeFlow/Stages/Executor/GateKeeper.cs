@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using HedgeFlow.Domain;
 using HedgeFlow.Serialization;
 using HedgeFlow.Stages.Executor.Gate;
+using HedgeFlow.Stages.Risk;
 
 namespace HedgeFlow.Stages.Executor;
 
@@ -9,7 +10,7 @@ namespace HedgeFlow.Stages.Executor;
 /// Keeps what the pre-trade gate looks at (book view, loss history, attempts, fills, errors) up to date and asks it.
 /// The gate itself is a pure function. One thread.
 /// </summary>
-public sealed class GateKeeper(GateBook view, GateState state, EquityWatch equity, Func<GateRules> rules) : IDisposable
+public sealed class GateKeeper(GateBook view, GateState state, EquityPeaks equity, Func<GateRules> rules) : IDisposable
 {
     public GateState State => state;
 
@@ -18,13 +19,13 @@ public sealed class GateKeeper(GateBook view, GateState state, EquityWatch equit
     {
         ArgumentNullException.ThrowIfNull(book);
         GateRules current = rules();
-        equity.Observe(book.SourcesOk ? book.Equity : double.NaN, now);
+        equity.Observe(book.SourcesOk ? book.Equity : double.NaN, book.EquityTs, now, current.Limits.NavAnomalies);
         view.SetPositions(book.Positions.Span);
         view.NavTotal = book.Equity;
         view.NavAgeSeconds = IntentRows.NavAge(book, now) ?? double.NaN;
         view.NavSourcesOk = double.IsFinite(book.Equity) ? book.SourcesOk : null;
-        view.Drawdown = equity.Drawdown(view.NavAgeSeconds, book.SourcesOk, now, current.Limits.NavFreshnessSeconds);
-        view.PortfolioDrawdown = equity.HistoryDrawdown;
+        view.Drawdown = equity.Drawdown(book.SourcesOk, now, current.Limits.NavFreshnessSeconds);
+        view.PortfolioDrawdown = equity.History.Drawdown;
         state.UpdateCounters(book.Positions.Span, book.Exposures.Gross, view.Drawdown.DailyLossFrac);
     }
 

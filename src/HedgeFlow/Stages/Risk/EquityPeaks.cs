@@ -5,7 +5,7 @@ namespace HedgeFlow.Stages.Risk;
 
 /// <summary>
 /// What the equity of the ticks tells about drawdown: last known NAV, peak, peak of the day, the newest NAVs. Single-threaded; a tick
-/// costs the same whatever was before. Source: state contract, peak and intraday drawdown; risk contract, drawdown.
+/// costs the same whatever was before and allocates nothing. Executor and risk stage hold one each: neither reads what the other wrote. Source: state contract, peak and intraday drawdown; risk contract, drawdown.
 /// </summary>
 public sealed class EquityPeaks
 {
@@ -73,7 +73,8 @@ public sealed class EquityPeaks
     }
 
     /// <summary>Drawdown from the peak and the day's peak.</summary>
-    public DrawdownSnapshot Drawdown(bool? sourcesOk, double now, double navThresholdSeconds, double peakMaxAgeSeconds) => DrawdownSnapshot.Compute(
+    public DrawdownSnapshot Drawdown(
+        bool? sourcesOk, double now, double navThresholdSeconds, double peakMaxAgeSeconds = DrawdownSnapshot.PeakStateMaxAgeSeconds) => DrawdownSnapshot.Compute(
         new DrawdownInputs
         {
             TrackerNav = Nav,

@@ -117,7 +117,7 @@ internal sealed class RiskSnapshotBuilder(RiskOptions options, EquityPeaks equit
     }
 
     private NavHealth Health(TickFrame frame) => NavFreshness.Of(
-        Finite(equity.NavTs), Finite(equity.Nav), double.IsFinite(frame.Equity), null, frame.Now, options.NavFreshSeconds);
+        Finite(equity.NavTs), Finite(equity.Nav), double.IsFinite(frame.Equity) && frame.SourcesOk, null, frame.Now, options.NavFreshSeconds);
 
     private static RiskMode Mode(NavHealth health, RiskSnapshotState.DrawdownBlock drawdown, JsonObject? router, RiskLimits limits)
     {

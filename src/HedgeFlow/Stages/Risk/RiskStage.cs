@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using HedgeFlow.Configuration;
 using HedgeFlow.Domain;
@@ -13,7 +14,7 @@ namespace HedgeFlow.Stages.Risk;
 /// snapshot, and on its timer the execution health; republishes the last snapshot every tick with the time of its build. A fact or a
 /// build that fails is counted and the last good snapshot stays. One thread at a time.
 /// </summary>
-public sealed class RiskStage : IDisposable
+public sealed class RiskStage
 {
     private readonly Func<ConfigurationSet> _config;
     private readonly EquityPeaks _equity;
@@ -26,7 +27,7 @@ public sealed class RiskStage : IDisposable
     private readonly DueTimer _snapshotTimer;
     private readonly DueTimer _healthTimer;
     private readonly SymbolToggles _toggles;
-    private readonly PooledList<RiskPosition> _positions = new();
+    private readonly List<RiskPosition> _positions = [];
     private RiskSnapshotState? _snapshot;
     private RawJson _encoded;
     private JsonObject? _document;
@@ -124,8 +125,6 @@ public sealed class RiskStage : IDisposable
         frame.RiskSnapshot = _document;
     }
 
-    public void Dispose() => _positions.Dispose();
-
     private bool Take(OrderFact fact)
     {
         try
@@ -153,7 +152,7 @@ public sealed class RiskStage : IDisposable
         }
 
         _facts.Advance(frame.Now);
-        _equity.Observe(frame.Equity, frame.SnapshotTs, frame.Now, config.Limits.NavAnomalies);
+        _equity.Observe(frame.SourcesOk ? frame.Equity : double.NaN, frame.SnapshotTs, frame.Now, config.Limits.NavAnomalies);
         _levels.ReconcileStart(frame);
         _positions.Clear();
         foreach (ref readonly PositionRow row in frame.Positions.Span)
@@ -171,7 +170,7 @@ public sealed class RiskStage : IDisposable
         try
         {
             IReadOnlyCollection<string> universe = config.Universe.Symbols.Count > 0 ? config.Universe.Symbols : _facts.Seen;
-            Publish(_builder.Build(frame, _positions.Span, config, universe, _levels.Registry.Count));
+            Publish(_builder.Build(frame, CollectionsMarshal.AsSpan(_positions), config, universe, _levels.Registry.Count));
             Builds++;
             frame.Caches.Add(new CacheDocument(RiskCarry.Cache, _builder.Carry));
         }

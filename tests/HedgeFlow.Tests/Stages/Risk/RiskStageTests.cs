@@ -23,7 +23,7 @@ public sealed class RiskStageTests
     [TestMethod]
     public void The_first_tick_publishes_a_complete_snapshot_and_health_for_the_whole_universe()
     {
-        using RiskStage stage = New();
+        RiskStage stage = New();
         using TickFrame frame = Frame(Start, 10000);
         stage.Process(frame);
         Assert.HasCount(8, frame.RiskSnapshot!["symbols"]!.AsArray());
@@ -38,7 +38,7 @@ public sealed class RiskStageTests
     [TestMethod]
     public void Between_builds_the_last_snapshot_is_published_again_with_its_own_time()
     {
-        using RiskStage stage = New();
+        RiskStage stage = New();
         using TickFrame first = Frame(Start, 10000);
         stage.Process(first);
         using TickFrame second = Frame(Start + 119, 9000);
@@ -57,7 +57,7 @@ public sealed class RiskStageTests
     [TestMethod]
     public void An_order_forces_a_build_and_a_veto_does_not()
     {
-        using RiskStage stage = New();
+        RiskStage stage = New();
         using TickFrame first = Frame(Start, 10000);
         stage.Process(first);
         using TickFrame vetoed = Frame(Start + 1, 10000, Fact(FeedKind.RiskVeto, Start + 1, """{"symbol":"BTCUSDT","veto_reason":"cooldown"}"""));
@@ -73,7 +73,7 @@ public sealed class RiskStageTests
     [TestMethod]
     public void A_deep_fall_trips_the_breaker_and_the_state_recovers_through_recovery()
     {
-        using RiskStage stage = New(new RiskOptions { IntervalSeconds = 0 });
+        RiskStage stage = New(new RiskOptions { IntervalSeconds = 0 });
         var states = new List<string>();
         double now = Start;
         foreach (double nav in (double[])[10000, 8700, 9500, 9600, 10100])
@@ -89,14 +89,14 @@ public sealed class RiskStageTests
     [TestMethod]
     public void A_restart_continues_state_peak_and_transitions()
     {
-        using RiskStage before = New(new RiskOptions { IntervalSeconds = 0 });
+        RiskStage before = New(new RiskOptions { IntervalSeconds = 0 });
         using TickFrame high = Frame(Start, 10000);
         using TickFrame low = Frame(Start + 60, 8000);
         before.Process(high);
         before.Process(low);
         CacheDocument cache = low.Caches.Single();
         JsonNode carry = JsonNodes.Parse(Bytes(new SurfaceWrite(cache.Document, cache.Payload)))!;
-        using var after = new RiskStage(
+        var after = new RiskStage(
             new RiskOptions { IntervalSeconds = 0 }, () => Shipped, new RiskSeed { Peak = 10000, NavHistory = [10000, 8000], Carry = carry });
         using TickFrame next = Frame(Start + 120, 9500);
         after.Process(next);
@@ -109,7 +109,7 @@ public sealed class RiskStageTests
     [TestMethod]
     public void Without_an_account_the_book_is_halted_and_nothing_is_made_up()
     {
-        using RiskStage stage = New();
+        RiskStage stage = New();
         using TickFrame frame = Frame(Start, double.NaN);
         stage.Process(frame);
         Assert.AreEqual("HALTED", Coerce.Text(frame.RiskSnapshot!["risk_mode"]));
@@ -121,7 +121,7 @@ public sealed class RiskStageTests
     [TestMethod]
     public void A_failed_configuration_halts()
     {
-        using var stage = new RiskStage(RiskOptions.Default, () => ConfigurationSet.Empty with { Limits = RiskLimits.Failed });
+        var stage = new RiskStage(RiskOptions.Default, () => ConfigurationSet.Empty with { Limits = RiskLimits.Failed });
         using TickFrame frame = Frame(Start, 10000);
         stage.Process(frame);
         Assert.AreEqual("risk_config_load_failed", Coerce.Text(frame.RiskSnapshot!["risk_mode_reason"]));
@@ -130,7 +130,7 @@ public sealed class RiskStageTests
     [TestMethod]
     public void A_loss_of_today_raises_flags_and_one_alert_an_interval()
     {
-        using RiskStage stage = New();
+        RiskStage stage = New();
         using TickFrame first = Frame(Start, 10000, Fact(FeedKind.OrderClose, Start, """{"symbol":"BTCUSDT","realizedPnlUsd":-400}"""));
         Hold(first, "BTCUSDT");
         stage.Process(first);
@@ -151,7 +151,7 @@ public sealed class RiskStageTests
     [TestMethod]
     public void A_jump_of_the_nav_shows_once()
     {
-        using RiskStage stage = New(new RiskOptions { IntervalSeconds = 0 });
+        RiskStage stage = New(new RiskOptions { IntervalSeconds = 0 });
         var raised = new List<bool>();
         double now = Start;
         foreach (double nav in (double[])[10000, 45000, 45000])
@@ -172,7 +172,7 @@ public sealed class RiskStageTests
         static string Run()
         {
             var router = new RouterMetricStage(new RouterMetricOptions { Universe = [.. Shipped.Universe.Symbols] });
-            using RiskStage stage = New();
+            RiskStage stage = New();
             var text = new System.Text.StringBuilder();
             foreach (TickFrame frame in RecordedFrames.Read(RecordedFrames.Demo))
             {
@@ -198,7 +198,7 @@ public sealed class RiskStageTests
         Prop.ForAll<int>(ArbMap.Default.ArbFor<int>(), seed =>
         {
             var garbage = new GarbageJson(seed);
-            using RiskStage stage = New(new RiskOptions { IntervalSeconds = 0 });
+            RiskStage stage = New(new RiskOptions { IntervalSeconds = 0 });
             double now = Start;
             for (int i = 0; i < 4; i++)
             {
@@ -245,7 +245,7 @@ public sealed class RiskStageTests
 
     private static TickFrame Frame(double now, double equity, params ReadOnlySpan<OrderFact> facts)
     {
-        var frame = new TickFrame { Now = now, SnapshotTs = now, Equity = equity, Source = "replay" };
+        var frame = new TickFrame { Now = now, SnapshotTs = now, Equity = equity, SourcesOk = true, Source = "replay" };
         frame.Facts.AddRange(facts);
         return frame;
     }
