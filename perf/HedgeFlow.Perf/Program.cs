@@ -1,10 +1,14 @@
 using HedgeFlow.Perf.Micro;
 
-if (args is ["micro", "router"])
+switch (args)
 {
-    RouterMetricCost.Run(Console.Out);
-    return 0;
+    case ["micro", "router"]:
+        RouterMetricCost.Run(Console.Out);
+        return 0;
+    case ["micro", "risk"]:
+        RiskCost.Run(Console.Out);
+        return 0;
+    default:
+        Console.Error.WriteLine("usage: HedgeFlow.Perf micro router|risk");
+        return 2;
 }
-
-Console.Error.WriteLine("usage: HedgeFlow.Perf micro router");
-return 2;
