@@ -48,7 +48,7 @@ internal static class DemoCommand
         var messages = new MessageLog();
         await using Engine engine = Engine.Create(settings, null, line => messages.Add(settings.Redactor.Line(line)));
         engine.Rejected = rejection => messages.Add(rejection.ToString());
-        using DemoFeed feed = LiveSource.Demo(settings, interval, limits.MaxTicks ?? 0);
+        using DemoFeed feed = LiveSource.Demo(settings, engine, interval, limits.MaxTicks ?? 0);
         var view = new DemoView(engine, messages);
         int code = await LiveHost.RunAsync(settings, engine, feed, limits, view.RunAsync, stop);
         view.Finish();

@@ -41,7 +41,7 @@ internal static class RunExecutorCommand
 
         await using Engine engine = Engine.Create(settings, null, Log);
         engine.Rejected = rejection => Log(rejection.ToString());
-        using IFeedSource feed = LiveSource.Open(settings, chosen);
+        using IFeedSource feed = LiveSource.Open(settings, engine, chosen);
         return await LiveHost.RunAsync(settings, engine, feed, limits, null, stop);
     }
 }

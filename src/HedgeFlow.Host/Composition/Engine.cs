@@ -5,6 +5,7 @@ using HedgeFlow.Host.Settings;
 using HedgeFlow.Pipelines;
 using HedgeFlow.Stages;
 using HedgeFlow.Stages.Executor;
+using HedgeFlow.Stages.Executor.Paper;
 using HedgeFlow.Stages.Publish;
 using HedgeFlow.Storage;
 
@@ -41,6 +42,9 @@ internal sealed class Engine : IAsyncDisposable
     public FeedPump Pump { get; }
 
     public ExecutorCounters Executor => _parts.Executor.Counters;
+
+    /// <summary>The paper account in mode paper, else null.</summary>
+    public PaperAccount? Account => _parts.Account;
 
     public PublishStage Publish => _parts.Publish;
 

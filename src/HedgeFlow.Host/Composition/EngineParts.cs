@@ -9,6 +9,7 @@ using HedgeFlow.Stages.Executor.Gate;
 using HedgeFlow.Stages.Executor.Orders;
 using HedgeFlow.Stages.Executor.Paper;
 using HedgeFlow.Stages.Executor.Positions;
+using HedgeFlow.Stages.Intel;
 using HedgeFlow.Stages.Publish;
 using HedgeFlow.Stages.Risk;
 using HedgeFlow.Stages.RouterMetric;
@@ -49,6 +50,9 @@ internal sealed class EngineParts : IDisposable
 
     public Action<StageFault> OnFault { get; }
 
+    /// <summary>The paper account in mode paper, else null.</summary>
+    public PaperAccount? Account { get; private set; }
+
     /// <summary>State of the journal edge, known once the graph is built.</summary>
     public Func<bool>? Saturated { get; set; }
 
@@ -63,6 +67,7 @@ internal sealed class EngineParts : IDisposable
             Durability = durability,
             FileSystem = files,
             Redactor = settings.Redactor,
+            Failed = lost.WriteFailed,
             Log = log,
         };
         var state = new StatePublisher(settings.Paths.State, publishing);
@@ -111,16 +116,34 @@ internal sealed class EngineParts : IDisposable
         var desk = new IntentDesk(executorOptions, book, new IntentNormalizer(new IntentIds(settings.Seed)), gate, router);
         var frames = new FramePool();
         var executor = new ExecutorStage(executorOptions, book, desk, account, frames, time);
-        var publish = new PublishStage(new TickPublisher(Publishing(settings, config.Current), carried, lost), state, caches, row => rows.Add(row));
+        var ticks = new TickPublisher(Publishing(settings, config.Current), carried, lost);
+        var publish = new PublishStage(ticks, state, caches, row => rows.Add(row));
         var routerMetric = new RouterMetricStage(RouterMetrics(settings, config.Current, log));
         var risk = new RiskStage(RiskOf(settings), () => config.Current, seed);
+        LogSeeds seeds = settings.Replay ? LogSeeds.None : LogSeeds.Read(settings.Paths);
+        if (!settings.Replay)
+        {
+            routerMetric.Seed(seeds.Metrics, seeds.Orders, time.EpochSeconds());
+            risk.Seed(seeds.Orders, time.EpochSeconds());
+            seeds.Fill(ticks.Execution);
+        }
+
+        IntelStage intel = IntelWiring.Create(settings, config, [], seeds, log);
+        IReadOnlySet<string> present = EmptyShapes.Present(settings.Paths.State);
+        publish.OnFirstTick(frame => EmptyShapes.Due(frame.Now, present));
         var stages = new ExecutorStages
         {
             ExchangeSnapshot = new ExchangeSnapshotStage(),
             Executor = executor,
-            RouterMetric = routerMetric.Process,
+            RouterMetric = settings.Replay ? routerMetric.Process : frame =>
+            {
+                // Between ticks, and never on the executor's thread: it touches the disk.
+                config.Refresh();
+                routerMetric.UpdateUniverse(config.Current.Universe.Symbols);
+                routerMetric.Process(frame);
+            },
             Risk = risk.Process,
-            Intel = _ => { },
+            Intel = intel.Process,
             Publish = publish.Process,
             Append = row => journal.Append(row),
             RowBytes = row => Journal.EncodedSize(row),
@@ -135,6 +158,7 @@ internal sealed class EngineParts : IDisposable
         }
 
         parts = new EngineParts(stages, publish, state, caches, journal, rows, book, gate, Fault);
+        parts.Account = account;
         return parts;
     }
 

@@ -30,15 +30,15 @@ internal static class LiveSource
     /// <summary>The demo market needs an executor; every other source brings the order facts of its own.</summary>
     public static OrderMode OrdersOf(string chosen) => chosen == "demo" ? OrderMode.Paper : OrderMode.Recorded;
 
-    public static IFeedSource Open(EngineSettings settings, string chosen) => chosen switch
+    public static IFeedSource Open(EngineSettings settings, Engine engine, string chosen) => chosen switch
     {
-        "demo" => Demo(settings, settings.LoopSleepSeconds, 0),
+        "demo" => Demo(settings, engine, settings.LoopSleepSeconds, 0),
         "stdin" => StreamFeed.StandardInput(),
         _ => new TailFeed(chosen[TailPrefix.Length..], TimeProvider.System),
     };
 
     /// <summary>The embedded market on the wall clock, one tick per interval; with interval 0 as fast as it is read.</summary>
-    public static DemoFeed Demo(EngineSettings settings, double interval, long maxTicks)
+    public static DemoFeed Demo(EngineSettings settings, Engine engine, double interval, long maxTicks)
     {
         var market = new DemoMarket(new DemoOptions
         {
@@ -48,6 +48,12 @@ internal static class LiveSource
             MaxTicks = maxTicks,
             Testnet = settings.Testnet,
         });
+        if (engine.Account is { } account)
+        {
+            // The strategy exits what it holds, not what it asked for.
+            market.Strategy.Holdings = account.SignedQty;
+        }
+
         return new DemoFeed(market, interval > 0 ? TimeProvider.System : null);
     }
 }

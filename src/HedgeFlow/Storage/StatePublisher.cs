@@ -184,7 +184,7 @@ public sealed class StatePublisher : IDisposable
 
     private void Write(SurfaceSlot slot, in SurfaceWrite write)
     {
-        if (slot.Write(write, _encoder, _options.Log))
+        if (slot.Write(write, _encoder, _options.Log, _options.Failed))
         {
             return;
         }

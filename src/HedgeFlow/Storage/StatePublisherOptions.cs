@@ -27,6 +27,9 @@ public sealed record StatePublisherOptions
     /// <summary>Every payload passes it before it reaches the disk.</summary>
     public Redactor Redactor { get; init; } = Redactor.Default;
 
+    /// <summary>Told the file of every payload that could not be written; on the writing thread.</summary>
+    public Action<string>? Failed { get; init; }
+
     /// <summary>Gets one line per failure.</summary>
     public Action<string>? Log { get; init; }
 }

@@ -45,7 +45,7 @@ internal sealed class SurfaceSlot(AtomicFile file)
     }
 
     /// <summary>Serialises in full, then replaces the file. False when another attempt with the same payload makes sense.</summary>
-    public bool Write(in SurfaceWrite write, SurfaceEncoder encoder, Action<string>? log)
+    public bool Write(in SurfaceWrite write, SurfaceEncoder encoder, Action<string>? log, Action<string>? failed)
     {
         long start = TimeProvider.System.GetTimestamp();
         ReadOnlySpan<byte> bytes;
@@ -57,14 +57,14 @@ internal sealed class SurfaceSlot(AtomicFile file)
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            Fail(Redactor.Exception(e));
+            Fail(Redactor.Exception(e), failed);
             log?.Invoke($"{file.Name}: not serialised: {_lastError}");
             return true;
         }
 
         if (!file.Write(bytes))
         {
-            Fail(file.LastError);
+            Fail(file.LastError, failed);
             return false;
         }
 
@@ -88,8 +88,9 @@ internal sealed class SurfaceSlot(AtomicFile file)
         file.Name, file.Writes, Interlocked.Read(ref _failures), Interlocked.Read(ref _replaced), Interlocked.Read(ref _bytes),
         Volatile.Read(ref _lastBytes), new TimeSpan(Interlocked.Read(ref _lastTicks)), new TimeSpan(Interlocked.Read(ref _maxTicks)), _lastError);
 
-    private void Fail(string? reason)
+    private void Fail(string? reason, Action<string>? failed)
     {
+        failed?.Invoke(file.Name);
         _lastError = reason ?? "failed";
         Interlocked.Increment(ref _failures);
         StorageMetrics.StateWriteFailures.Add(1, _tag);

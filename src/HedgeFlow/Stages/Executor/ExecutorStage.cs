@@ -146,6 +146,15 @@ public sealed class ExecutorStage : IDisposable
             _step.Rows.Add(EventRows.Failure("executor", "intent_fault", _time.EpochSeconds(), fact.Symbol));
         }
 
+        // A veto of our own is a fact for telemetry, as one of the feed is.
+        foreach (ref readonly JournalRow row in _step.Rows.Span)
+        {
+            if (row.File == JournalFiles.RiskVetoes)
+            {
+                _pending.Add(new OrderFact(FeedKind.RiskVeto, row.Ts, fact.Symbol, row.Payload));
+            }
+        }
+
         foreach (OrderFact routed in _routed)
         {
             Record(routed);
