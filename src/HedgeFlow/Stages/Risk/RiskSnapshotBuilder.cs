@@ -39,15 +39,17 @@ internal sealed class RiskSnapshotBuilder(RiskOptions options, EquityPeaks equit
         NavHealth health = Health(frame);
         DrawdownSnapshot drawdown = equity.Drawdown(
             health.SourcesOk, now, TradingNavFreshness.Threshold(limits.NavFreshnessSeconds), options.PeakStateMaxAgeSeconds);
-        double nav = double.IsFinite(equity.Nav) ? equity.Nav : 0;
-        PortfolioDrawdownStep step = _machine.Step(equity.Nav, equity.History.Drawdown, limits.MaxPortfolioDrawdown);
+        // The tick's own NAV, of whatever sign; without one the last known good.
+        double current = double.IsFinite(frame.Equity) ? frame.Equity : equity.Nav;
+        double nav = double.IsFinite(current) ? current : 0;
+        PortfolioDrawdownStep step = _machine.Step(current, equity.History.Drawdown, limits.MaxPortfolioDrawdown);
         bool flapping = _flap.Publish(now, step.State, limits.DdFlapWindowMinutes, limits.DdFlapMaxTransitions);
         RiskSnapshotState.DrawdownBlock block = Block(drawdown);
         RiskMode mode = Mode(health, block, frame.RouterHealth, limits);
         TailRiskSnapshot tail = TailRiskSnapshot.Compute(model, positions, nav);
-        NavJump? jump = NavJump.Detect(limits.NavAnomalies, _publishedNav, equity.Nav);
+        NavJump? jump = NavJump.Detect(limits.NavAnomalies, _publishedNav, current);
         IReadOnlyList<SymbolHealth> rows = symbols.Build(universe, frame.Router, mode.Mode, nav, now);
-        _publishedNav = equity.Nav;
+        _publishedNav = current;
         return new RiskSnapshotState
         {
             UpdatedTs = now,

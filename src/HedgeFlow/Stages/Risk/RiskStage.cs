@@ -158,10 +158,6 @@ public sealed class RiskStage
         foreach (ref readonly PositionRow row in frame.Positions.Span)
         {
             _positions.Add(RiskPosition.Of(row));
-            if (config.Universe.Symbols.Count == 0)
-            {
-                _facts.Seen.Add(row.Symbol);
-            }
         }
     }
 

@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
+using HedgeFlow.Configuration;
 using HedgeFlow.Domain;
 using HedgeFlow.Serialization;
 using HedgeFlow.Stages;
 using HedgeFlow.Stages.Executor.Positions;
 using HedgeFlow.Stages.Intel;
 using HedgeFlow.Stages.Publish;
+using HedgeFlow.Stages.Risk;
 using HedgeFlow.State;
 
 namespace HedgeFlow.Tests.Conformance.State;
@@ -34,6 +36,7 @@ internal static class ExecutorTickAdapter
                 HostName = "test",
             },
             TickCaches.Empty);
+        new RiskStage(RiskOptions.Default, () => ConfigurationSet.Empty).Process(frame);
         new IntelStage(new IntelOptions()).Process(frame);
         publisher.Process(frame);
         var files = new JsonObject();
