@@ -1,6 +1,7 @@
 using System.CommandLine;
 using HedgeFlow.Feed.Demo;
 using HedgeFlow.Host.Composition;
+using HedgeFlow.Host.Dashboard;
 using HedgeFlow.Host.Settings;
 using HedgeFlow.Host.Terminal;
 using HedgeFlow.Stages.Executor;
@@ -22,7 +23,9 @@ internal static class DemoCommand
         orders.AcceptOnlyFromAmong("paper", "none");
         var duration = new Option<TimeSpan?>("--for") { Description = "End after this time: 10s, 5m, 2h", CustomParser = DurationText.Parse, HelpName = "TIME" };
         var record = new Option<string?>("--record") { Description = "Write what the market did as a feed that can be replayed", HelpName = "FILE" };
-        var command = new Command("demo", "The embedded market through the whole engine, live; no network") { ticks, seed, interval, orders, duration, record };
+        var dashboard = new Option<bool>("--dashboard") { Description = "Serve the page of this run as well" };
+        Option<int> port = RunDashboardCommand.PortOption();
+        var command = new Command("demo", "The embedded market through the whole engine, live; no network") { ticks, seed, interval, orders, duration, record, dashboard, port };
         command.SetAction((result, stop) => CommandContext.RunAsync(async () =>
         {
             EngineSettings settings = EngineSettings.Load(common.Read(result), replay: false);
@@ -38,17 +41,23 @@ internal static class DemoCommand
             };
             long most = result.GetValue(ticks);
             var limits = new RunLimits(false, most > 0 ? most : null, result.GetValue(duration), result.GetValue(record));
-            return await CommandContext.WriteBookAsync(settings, "executor", () => RunAsync(settings, result.GetValue(interval), limits, stop));
+            return await CommandContext.WriteBookAsync(settings, "executor", () => RunAsync(settings, result.GetValue(interval), limits, result.GetValue(dashboard) ? result.GetValue(port) : null, stop));
         }));
         return command;
     }
 
-    private static async Task<int> RunAsync(EngineSettings settings, double interval, RunLimits limits, CancellationToken stop)
+    private static async Task<int> RunAsync(EngineSettings settings, double interval, RunLimits limits, int? dashboardPort, CancellationToken stop)
     {
         var messages = new MessageLog();
         await using Engine engine = Engine.Create(settings, null, line => messages.Add(settings.Redactor.Line(line)));
         engine.Rejected = rejection => messages.Add(rejection.ToString());
         using DemoFeed feed = LiveSource.Demo(settings, engine, interval, limits.MaxTicks ?? 0);
+        await using DashboardServer? server = dashboardPort is { } port ? await RunDashboardCommand.OpenAsync(settings, port, stop) : null;
+        if (server is not null)
+        {
+            Console.WriteLine($"dashboard at {server.Address}");
+        }
+
         var view = new DemoView(engine, messages);
         int code = await LiveHost.RunAsync(settings, engine, feed, limits, view.RunAsync, stop);
         view.Finish();

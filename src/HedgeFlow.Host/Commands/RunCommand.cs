@@ -8,5 +8,6 @@ internal static class RunCommand
     public static Command Create(CommonOptions common) => new("run", "Run one of the supervised programs")
     {
         RunExecutorCommand.Create(common),
+        RunDashboardCommand.Create(common),
     };
 }

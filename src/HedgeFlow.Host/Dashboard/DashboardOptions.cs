@@ -1,0 +1,34 @@
+using HedgeFlow.Host.Settings;
+using HedgeFlow.Serialization;
+using HedgeFlow.Storage;
+
+namespace HedgeFlow.Host.Dashboard;
+
+/// <summary>What the page is served with. It holds no credential: the settings' redactor only knows what must not appear.</summary>
+internal sealed record DashboardOptions
+{
+    public const int DefaultPort = 8501;
+
+    public required BookPaths Paths { get; init; }
+
+    public Redactor Redactor { get; init; } = Redactor.Default;
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    public int Port { get; init; } = DefaultPort;
+
+    /// <summary>Address to listen on; null = loopback, and then only loopback names are answered.</summary>
+    public string? Bind { get; init; }
+
+    /// <summary>Seconds between polls of a page that has no event stream.</summary>
+    public double RefreshSeconds { get; init; } = 60;
+
+    public static DashboardOptions From(EngineSettings settings, int port) => new()
+    {
+        Paths = settings.Paths,
+        Redactor = settings.Redactor,
+        Port = port,
+        Bind = settings.Environment.Text("DASHBOARD_BIND"),
+        RefreshSeconds = Math.Max(1, settings.Environment.Number("DASHBOARD_REFRESH_SEC", 60, min: 0)),
+    };
+}
