@@ -179,6 +179,9 @@ function drawRows(root) {
   }));
 }
 
+const narrow = matchMedia('(max-width: 640px)');
+narrow.addEventListener('change', () => { for (const root of document.querySelectorAll('.plots')) updatePlots(root, root.view.block); });
+
 function makePlots() {
   const root = make('div', 'plots'), bar = make('div', 'ranges'), readout = make('span', 'readout'), surface = make('div', 'surface');
   const buttons = make('span'), equity = make('div'), drawdown = make('div'), cursor = make('div', 'cursor');
@@ -226,8 +229,9 @@ function updatePlots(root, block) {
   }
   for (const button of view.buttons.children) button.setAttribute('aria-pressed', String(button.textContent === view.range));
   const range = block.ranges.find(candidate => candidate.name === view.range);
-  view.equity.replaceChildren(picture(range.equity));
-  view.drawdown.replaceChildren(picture(range.drawdown));
+  const size = narrow.matches ? '_narrow' : '';
+  view.equity.replaceChildren(picture(range[`equity${size}`]));
+  view.drawdown.replaceChildren(picture(range[`drawdown${size}`]));
   read(root, view.at);
 }
 function nearest(points, time) {
@@ -239,7 +243,7 @@ function read(root, time) {
   const view = root.view, points = view.block.points;
   view.at = time;
   const point = points[time === null ? points.length - 1 : nearest(points, time)];
-  view.readout.textContent = minus(`${utc(point[0]).slice(0, 19).replace('T', ' ')} UTC   ${formats.usd(point[1])}   ${two.format(point[2])} %`);
+  view.readout.textContent = `${utc(point[0]).slice(0, 19).replace('T', ' ')} UTC   ${minus(formats.usd(point[1]))}   ${minus(two.format(point[2]))} %`;
   view.readout.title = `${new Date(point[0] * 1000).toLocaleString()} local`;
   const svg = view.equity.firstElementChild;
   if (!svg || !svg.dataset.t0) return;

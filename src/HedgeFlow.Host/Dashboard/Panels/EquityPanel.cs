@@ -13,10 +13,12 @@ internal static class EquityPanel
 
     public static void Build(BoardData data, PanelView view)
     {
-        List<PlotPoint> equity = Points(data.Document("nav_state"));
+        JsonObject? document = data.Document("nav_state");
+        List<PlotPoint> equity = Points(document);
         if (equity.Count == 0)
         {
-            equity = Points(data.Document("nav"));
+            document = data.Document("nav");
+            equity = Points(document);
         }
 
         if (equity.Count == 0)
@@ -25,7 +27,7 @@ internal static class EquityPanel
             return;
         }
 
-        List<PlotPoint> drawdown = Drawdown(equity);
+        List<PlotPoint> drawdown = Drawdown(equity, BoardData.Number(document, "peak_equity"));
         var ranges = new JsonArray();
         int lastCount = -1;
         foreach ((string name, double seconds) in Ranges)
@@ -41,8 +43,10 @@ internal static class EquityPanel
             ranges.Add(new JsonObject
             {
                 ["name"] = name,
-                ["equity"] = new LinePlot { Title = "Equity in USD", Series = [new PlotSeries("Equity", equity[from..])], Area = true, TimeLabels = false, Height = 210 }.Render(),
-                ["drawdown"] = new LinePlot { Title = "Drawdown from the peak in percent", Series = [new PlotSeries("Drawdown", drawdown[from..], "bad")], Unit = "%", Area = true, WithZero = true, Height = 110 }.Render(),
+                ["equity"] = Equity(equity[from..], 900, 240),
+                ["drawdown"] = Fall(drawdown[from..], 900, 115),
+                ["equity_narrow"] = Equity(equity[from..], 380, 165),
+                ["drawdown_narrow"] = Fall(drawdown[from..], 380, 80),
             });
         }
 
@@ -78,11 +82,17 @@ internal static class EquityPanel
         return points.Count <= MaxPoints ? points : points[^MaxPoints..];
     }
 
-    /// <summary>Percent below the highest value so far, as negative numbers.</summary>
-    public static List<PlotPoint> Drawdown(IReadOnlyList<PlotPoint> equity)
+    private static string Equity(List<PlotPoint> points, double width, double height) =>
+        new LinePlot { Title = "Equity in USD", Series = [new PlotSeries("Equity", points)], Area = true, TimeLabels = false, Width = width, Height = height }.Render();
+
+    private static string Fall(List<PlotPoint> points, double width, double height) =>
+        new LinePlot { Title = "Drawdown from the peak in percent", Series = [new PlotSeries("Drawdown", points, "bad")], Unit = "%", Area = true, WithZero = true, Width = width, Height = height }.Render();
+
+    /// <summary>Percent below the highest value so far, as negative numbers. A recorded peak above all points lies before them.</summary>
+    public static List<PlotPoint> Drawdown(IReadOnlyList<PlotPoint> equity, double? recordedPeak = null)
     {
         var result = new List<PlotPoint>(equity.Count);
-        double peak = double.NegativeInfinity;
+        double peak = recordedPeak is { } before && equity.All(point => point.Value < before) ? before : double.NegativeInfinity;
         foreach (PlotPoint point in equity)
         {
             peak = Math.Max(peak, point.Value);

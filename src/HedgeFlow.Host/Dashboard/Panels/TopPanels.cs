@@ -12,7 +12,8 @@ internal static class TopPanels
     {
         JsonObject? probe = data.Document("v6_runtime_probe"), engine = data.Document("engine_metadata"), synced = data.Document("synced_state");
         string environment = Text(engine, "env") ?? Text(probe, "ENV") ?? "unknown";
-        bool? dryRun = probe is null ? null : Coerce.Flag(probe["DRY_RUN"]);
+        // The probe echoes the environment, where an unset DRY_RUN is "0" though dry run is the default: NAV's source tells what runs.
+        bool? dryRun = Text(data.Document("nav"), "source") == "dry_run_simulated" ? true : probe is null ? null : Coerce.Flag(probe["DRY_RUN"]);
         bool testnet = Coerce.Flag(probe?["BINANCE_TESTNET"]);
         view.Badges(
             ("ENV " + environment, environment == "prod" ? "bad" : "neutral"),
