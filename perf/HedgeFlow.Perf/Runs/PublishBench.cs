@@ -1,0 +1,59 @@
+using HedgeFlow.Feed;
+using HedgeFlow.Host.Composition;
+using HedgeFlow.Perf.Measure;
+using HedgeFlow.Stages;
+using HedgeFlow.Storage;
+
+namespace HedgeFlow.Perf.Runs;
+
+/// <summary>The publish stage with its writers, called on this thread: executor's frame in, files on disk out.</summary>
+internal sealed class PublishBench : IDisposable
+{
+    private const double Start = 1764000000;
+
+    private readonly Workplace _place = new();
+    private readonly EngineParts _parts;
+    private readonly FeedClock _clock = new();
+    private readonly Market _market;
+    private double _now = Start;
+    private TickFrame? _frame;
+
+    public PublishBench(int symbols)
+    {
+        _parts = EngineParts.Create(_place.Settings(replay: true), _clock, _ => { }, PhysicalFileSystem.Instance);
+        _market = new Market(symbols, Start);
+    }
+
+    public string State => _place.Settings(replay: true).Paths.State;
+
+    public IReadOnlyList<SurfaceCounters> Counters => _parts.State.Counters;
+
+    public void Tick(double share)
+    {
+        Prepare(share);
+        Publish();
+    }
+
+    /// <summary>The executor's part of a tick, which is not what is measured here.</summary>
+    public void Prepare(double share)
+    {
+        _now++;
+        _market.Move(_now, share);
+        _clock.AdvanceTo(_now);
+        _frame = _parts.Executor.Process(FeedItem.Of(_market.Snapshot)).Frame;
+    }
+
+    public void Publish()
+    {
+        _parts.Stages.Publish(_frame!);
+        _parts.Stages.Frames.Return(_frame!);
+        _frame = null;
+    }
+
+    public void Dispose()
+    {
+        _parts.Dispose();
+        _market.Dispose();
+        _place.Dispose();
+    }
+}
