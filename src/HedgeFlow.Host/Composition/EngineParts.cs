@@ -129,8 +129,6 @@ internal sealed class EngineParts : IDisposable
         }
 
         IntelStage intel = IntelWiring.Create(settings, config, [], seeds, log);
-        IReadOnlySet<string> present = EmptyShapes.Present(settings.Paths.State);
-        publish.OnFirstTick(frame => EmptyShapes.Due(frame.Now, present));
         var stages = new ExecutorStages
         {
             ExchangeSnapshot = new ExchangeSnapshotStage(),
@@ -202,6 +200,7 @@ internal sealed class EngineParts : IDisposable
         NavLog = new NavLogOptions { MaxPoints = settings.Environment.Count("NAV_LOG_MAX_POINTS", settings.Host.NavLogMaxPoints) },
         KpiIntervalSeconds = settings.Intervals.Kpis,
         ProbeIntervalSeconds = settings.Intervals.RuntimeProbe,
+        KeptFiles = StateFolder.Kept(settings.Paths.State),
         MirrorLegacySyncedState = settings.Host.MirrorLegacySyncedState,
         TpSlSeed = new TpSlSeed(),
         RunId = settings.RunId,

@@ -32,6 +32,9 @@ public sealed record StateEntry
     /// <summary>A soft surface may be absent (its feature is off); a missing hard one is a fault.</summary>
     public bool Soft { get; init; }
 
+    /// <summary>Seconds between two builds with default settings; 0 = every tick.</summary>
+    public double CadenceSeconds { get; init; }
+
     /// <summary>How a write reaches the disk.</summary>
     public SurfaceDurability Durability { get; init; } = SurfaceDurability.AsConfigured;
 

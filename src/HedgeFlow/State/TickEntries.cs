@@ -26,6 +26,7 @@ internal static class TickEntries
             Owner = StatePrograms.Sync,
             Producer = "mirror, every sync cycle",
             UpdateFrequency = "per_sync",
+            CadenceSeconds = 20,
             Description = "Copy of nav.json for readers, never newer than its source; keeps the last good one",
             Readers = "dashboard",
             RequiredKeys = StateKeys.Of(
@@ -91,6 +92,7 @@ internal static class TickEntries
             Key = "kpis_v7",
             File = "kpis_v7.json",
             Producer = "publish, own timer (KPI_V7_PUBLISH_INTERVAL_S, 120 s)",
+            CadenceSeconds = 120,
             UpdateFrequency = "per_loop",
             Description = "Key figures gathered from NAV, risk, router and intel",
             Readers = "dashboard",
@@ -120,6 +122,7 @@ internal static class TickEntries
             Key = "v6_runtime_probe",
             File = "v6_runtime_probe.json",
             Producer = "publish, own timer (V6_RUNTIME_PROBE_INTERVAL, 300 s), forced at start",
+            CadenceSeconds = 300,
             UpdateFrequency = "per_loop",
             Description = "Feature flags and context of the running process",
             Readers = "health monitor",

@@ -67,7 +67,7 @@ internal sealed class NavSection
         Track(frame, now, measured, nav);
         _log.Append(now, measured ? nav : null, unrealized, _peak!.RealizedPnlToday);
         RawJson[] series = _log.Series(now);
-        NavHealth health = NavFreshness.Of(_measuredTs, _nav, measured, null, now, _options.NavFreshSeconds);
+        NavHealth health = NavFreshness.Of(_measuredTs, _nav, measured && frame.SourcesOk, null, now, _options.NavFreshSeconds);
         string iso = IsoTime.Format(now) ?? "";
         return new NavState
         {

@@ -11,7 +11,6 @@ namespace HedgeFlow.Stages.Publish;
 public sealed class PublishStage(TickPublisher ticks, StatePublisher state, StatePublisher caches, Action<JournalRow> append)
 {
     private readonly HashSet<string> _written = new(StringComparer.Ordinal);
-    private Func<TickFrame, IEnumerable<SurfaceWrite>>? _firstTick;
 
     /// <summary>Frames published so far.</summary>
     public long Published { get; private set; }
@@ -28,9 +27,6 @@ public sealed class PublishStage(TickPublisher ticks, StatePublisher state, Stat
     /// <summary>The newest tick, while watched; null before the first. Any thread may read it.</summary>
     public TickStatus? Status { get; private set; }
 
-    /// <summary>Surfaces that the first tick adds where no stage has: their empty shapes.</summary>
-    public void OnFirstTick(Func<TickFrame, IEnumerable<SurfaceWrite>> shapes) => _firstTick = shapes;
-
     public void Process(TickFrame frame)
     {
         ArgumentNullException.ThrowIfNull(frame);
@@ -38,18 +34,6 @@ public sealed class PublishStage(TickPublisher ticks, StatePublisher state, Stat
         foreach (SurfaceWrite write in frame.Surfaces)
         {
             Write(write);
-        }
-
-        if (_firstTick is { } shapes)
-        {
-            _firstTick = null;
-            foreach (SurfaceWrite write in shapes(frame))
-            {
-                if (!_written.Contains(write.Surface.File))
-                {
-                    Write(write);
-                }
-            }
         }
 
         foreach (CacheDocument cache in frame.Caches)

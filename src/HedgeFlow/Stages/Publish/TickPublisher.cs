@@ -18,6 +18,7 @@ public sealed class TickPublisher
     private readonly LedgerSection _ledger;
     private readonly KpiSection _kpis;
     private readonly RuntimeProbe _probe;
+    private readonly EmptyShapes _shapes;
     private readonly RuntimeDiagnostics _diagnostics;
     private long _quarantined;
     private bool _probed;
@@ -32,6 +33,7 @@ public sealed class TickPublisher
         _nav = new NavSection(options, caches);
         _ledger = new LedgerSection(options, caches.TpSl);
         _kpis = new KpiSection(options);
+        _shapes = new EmptyShapes(options.KeptFiles);
         _probe = new RuntimeProbe(options.Flags, options.Context, options.EngineVersion, options.ProbeIntervalSeconds);
         _diagnostics = new RuntimeDiagnostics(options.Liveness);
     }
@@ -115,6 +117,7 @@ public sealed class TickPublisher
 
         Try(frame, V6RuntimeProbeState.Surface, () => _probe.Next(frame.Now, force: !_probed, nav?.NavAgeS));
         _probed = true;
+        _shapes.Process(frame);
         AddCaches(frame, synced);
     }
 

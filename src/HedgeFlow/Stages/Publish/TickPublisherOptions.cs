@@ -58,6 +58,12 @@ public sealed record TickPublisherOptions
     /// <summary>Also write <c>synced_state.json</c> beside the state folder (<c>mirror_legacy_synced_state</c>).</summary>
     public bool MirrorLegacySyncedState { get; init; } = true;
 
+    /// <summary>
+    /// Files of an earlier run in the state folder: they stay until their owner replaces them. Every other surface that no stage
+    /// has published yet gets its empty shape.
+    /// </summary>
+    public IReadOnlySet<string> KeptFiles { get; init; } = new HashSet<string>();
+
     /// <summary>Fixed in replay.</summary>
     public string RunId { get; init; } = "";
 

@@ -24,6 +24,7 @@ internal static class ExecutorTickAdapter
             SnapshotTs = now,
             Equity = Coerce.Number(input["nav"]) ?? double.NaN,
             Source = "live",
+            SourcesOk = true,
         };
         using PooledList<RawPosition> raw = RawRows.Of(input["rows"]);
         frame.Quarantined = new PositionNormalizer().Normalize(raw.Span, RawRows.Prices(null), now, frame.Positions);

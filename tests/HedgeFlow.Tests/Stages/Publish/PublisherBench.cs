@@ -44,15 +44,17 @@ internal sealed class PublisherBench : IDisposable
     public JsonObject Diagnostics => (JsonObject)_files["diagnostics.json"]!["runtime_diagnostics"]!;
 
     /// <summary>Runs one tick; the files written by it.</summary>
-    public IReadOnlyList<string> Tick(double now, double equity = double.NaN, PositionRow[]? positions = null, OrderFact[]? facts = null)
+    public IReadOnlyList<string> Tick(double now, double equity = double.NaN, PositionRow[]? positions = null, OrderFact[]? facts = null, Action<TickFrame>? before = null)
     {
         Frame.Clear();
         Frame.Now = now;
         Frame.SnapshotTs = now;
         Frame.Equity = equity;
         Frame.Source = "live";
+        Frame.SourcesOk = double.IsFinite(equity);
         Frame.Positions.AddRange(positions ?? []);
         Frame.Facts.AddRange(facts ?? []);
+        before?.Invoke(Frame);
         _publisher.Process(Frame);
         foreach (SurfaceWrite write in Frame.Surfaces)
         {

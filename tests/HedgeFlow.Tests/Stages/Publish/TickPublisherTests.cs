@@ -17,7 +17,6 @@ public sealed class TickPublisherTests
 
         bench.Tick(Start, 1000, [PublisherBench.Row("BTCUSDT", 0.5), PublisherBench.Row("ETHUSDT", -2)]);
 
-        Assert.HasCount(9, bench.Files);
         foreach ((string file, JsonNode? document) in bench.Files)
         {
             JsonObject schema = SurfaceSchema.Of(StateCatalog.OfFile(file)!)!;
@@ -195,6 +194,29 @@ public sealed class TickPublisherTests
         JsonNode publisher = bench.Files["diagnostics.json"]!["publisher"]!;
         Assert.AreEqual(1, (long)publisher["state_write_failures"]!["nav.json"]!);
         Assert.AreEqual(3, (long)publisher["queue_dropped"]!);
+    }
+
+    [TestMethod]
+    public void Slow_surfaces_have_their_empty_shape_at_their_cadence_until_their_stage_publishes()
+    {
+        const string file = "expectancy_v6.json";
+        using var bench = new PublisherBench();
+        Assert.Contains(file, bench.Tick(Start, 1000));
+        Assert.DoesNotContain(file, bench.Tick(Start + 599, 1000));
+        Assert.Contains(file, bench.Tick(Start + 600, 1000));
+        Assert.AreEqual(Start + 600, (double)bench.Files[file]!["updated_ts"]!);
+
+        bench.Tick(Start + 601, 1000, before: frame => frame.Surfaces.Add(ExpectancyV6State.Surface.With(new JsonObject())));
+
+        Assert.DoesNotContain(file, bench.Tick(Start + 1300, 1000));
+    }
+
+    [TestMethod]
+    public void A_file_of_an_earlier_run_stays()
+    {
+        using var bench = new PublisherBench(PublisherBench.Defaults with { KeptFiles = new HashSet<string> { "rv_momentum.json" } });
+
+        Assert.DoesNotContain("rv_momentum.json", bench.Tick(Start, 1000));
     }
 
     [TestMethod]
