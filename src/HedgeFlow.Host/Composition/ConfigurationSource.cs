@@ -24,7 +24,7 @@ internal sealed class ConfigurationSource
             if (!ReferenceEquals(current, _seen))
             {
                 _seen = current;
-                _rules = new GateRules(current.Limits, current.Universe.Set, current.Groups, current.Advanced);
+                _rules = GateRules.Of(current);
             }
 
             return _rules;

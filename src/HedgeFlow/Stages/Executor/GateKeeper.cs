@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using HedgeFlow.Configuration;
 using HedgeFlow.Domain;
 using HedgeFlow.Serialization;
 using HedgeFlow.Stages.Executor.Gate;
@@ -20,6 +21,11 @@ public sealed class GateKeeper(GateBook view, GateState state, EquityPeaks equit
         ArgumentNullException.ThrowIfNull(book);
         GateRules current = rules();
         equity.Observe(book.SourcesOk ? book.Equity : double.NaN, book.EquityTs, now, current.Limits.NavAnomalies);
+        if (!ReferenceEquals(view.Returns.Settings, current.Advanced))
+        {
+            view.Returns.Configure(current.Advanced);
+        }
+
         view.SetPositions(book.Positions.Span);
         view.NavTotal = book.Equity;
         view.NavAgeSeconds = IntentRows.NavAge(book, now) ?? double.NaN;
@@ -57,8 +63,9 @@ public sealed class GateKeeper(GateBook view, GateState state, EquityPeaks equit
 
         // The book may have aged since its tick: a feed that stands still makes NAV stale.
         view.NavAgeSeconds = IntentRows.NavAge(book, now) ?? double.NaN;
-        GateRequest request = Request(intent, book, price);
-        return new GateVerdict(request, PreTradeGate.Evaluate(request, view, rules(), state, now));
+        GateRules current = rules();
+        GateRequest request = Request(intent, book, price, current.Pairs);
+        return new GateVerdict(request, PreTradeGate.Evaluate(request, view, current, state, now));
     }
 
     /// <summary>The row of a refused intent.</summary>
@@ -92,7 +99,7 @@ public sealed class GateKeeper(GateBook view, GateState state, EquityPeaks equit
 
     public void Dispose() => view.Dispose();
 
-    private static GateRequest Request(Intent intent, Book book, double price) => new()
+    private static GateRequest Request(Intent intent, Book book, double price, PairsUniverse pairs) => new()
     {
         Symbol = intent.Symbol,
         Side = intent.Signal,
@@ -101,7 +108,7 @@ public sealed class GateKeeper(GateBook view, GateState state, EquityPeaks equit
         OpenQty = book.OpenQty(intent.Symbol),
         Leverage = intent.Leverage,
         OpenPositionsCount = book.Positions.Count,
-        TierName = intent.Tier,
+        TierName = intent.Tier ?? pairs.TierOf(intent.Symbol),
         TierGrossNotional = book.GrossOf(intent.Symbol),
         SymbolGrossNotional = book.GrossOf(intent.Symbol),
         PortfolioGrossNotional = book.Exposures.Gross,

@@ -10,6 +10,16 @@ namespace HedgeFlow.Stages.Executor.Gate;
 /// <param name="Advanced">VaR and CVaR.</param>
 public sealed record GateRules(RiskLimits Limits, FrozenSet<string> Universe, CorrelationGroups Groups, RiskAdvanced Advanced)
 {
+    /// <summary>Tiers of the symbols, for intents that name none.</summary>
+    public PairsUniverse Pairs { get; init; } = PairsUniverse.Empty;
+
+    /// <summary>The gate's part of a configuration.</summary>
+    public static GateRules Of(ConfigurationSet configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        return new GateRules(configuration.Limits, configuration.Universe.Set, configuration.Groups, configuration.Advanced) { Pairs = configuration.Universe };
+    }
+
     /// <summary>No limits, every symbol.</summary>
     public static GateRules None { get; } = new(RiskLimits.Empty, [], CorrelationGroups.None, RiskAdvanced.Default);
 }
