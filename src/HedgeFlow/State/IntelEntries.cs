@@ -52,7 +52,7 @@ internal static class IntelEntries
             Soft = true,
             RequiredKeys = StateKeys.Of(v6: Allocation, v7Agent: Allocation),
         },
-        new(() => new DocumentSurface("rv_momentum", "rv_momentum.json"))
+        new(() => RvMomentumState.Surface)
         {
             Key = "rv_momentum",
             File = "rv_momentum.json",
@@ -64,7 +64,7 @@ internal static class IntelEntries
             Soft = true,
             RequiredKeys = StateKeys.Of(v76: "updated_ts per_symbol spreads spreads.btc_vs_eth spreads.l1_vs_alt spreads.meme_vs_rest"),
         },
-        new(() => new DocumentSurface("factor_diagnostics", "factor_diagnostics.json"))
+        new(() => FactorDiagnosticsState.Surface)
         {
             Key = "factor_diagnostics",
             File = "factor_diagnostics.json",

@@ -1,6 +1,6 @@
 namespace HedgeFlow.State;
 
-/// <summary>What stands behind a property whose value is encoded already: the element type, in a list or alone.</summary>
+/// <summary>What stands behind a property whose value writes itself: the element type, in a list, in a map or alone.</summary>
 /// <param name="type">Type with a contract in the same serializer context.</param>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SchemaOfAttribute(Type type) : Attribute
@@ -9,6 +9,9 @@ public sealed class SchemaOfAttribute(Type type) : Attribute
 
     /// <summary>The property holds a list of <see cref="Type"/>.</summary>
     public bool List { get; init; }
+
+    /// <summary>The property holds a map from text to <see cref="Type"/>.</summary>
+    public bool Map { get; init; }
 
     /// <summary>The property may be null.</summary>
     public bool Nullable { get; init; }

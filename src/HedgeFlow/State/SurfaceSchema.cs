@@ -69,7 +69,9 @@ public static class SurfaceSchema
         {
             JsonTypeInfo element = context.TypeInfo.Options.GetTypeInfo(encoded.Type);
             JsonNode item = Inlined(element.GetJsonSchemaAsNode(Options));
-            return encoded.List ? new JsonObject { ["type"] = "array", ["items"] = item } : item;
+            return encoded.List ? new JsonObject { ["type"] = "array", ["items"] = item }
+                : encoded.Map ? new JsonObject { ["type"] = "object", ["additionalProperties"] = item }
+                : item;
         }
 
         if (type == typeof(MirroredObject) || type == typeof(RawJson) || type == typeof(RawJson?))

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using HedgeFlow.Domain;
 
 namespace HedgeFlow.Stages.Intel;
@@ -12,12 +13,17 @@ public interface IIntelStep
     /// <summary>Name in fault reports, for example <c>rv_momentum</c>.</summary>
     string Name { get; }
 
-    /// <summary>A fact of the feed or of the engine, in order; also those of the logs when the stage is seeded.</summary>
+    /// <summary>A row of the order log of an earlier process, in file order, before the first fact.</summary>
+    void Seed(JsonObject orderRow)
+    {
+    }
+
+    /// <summary>A fact of the feed or of the engine, in order.</summary>
     void Observe(OrderFact fact);
 
     /// <summary>
-    /// Called when a run starts. The returned work must not touch what <see cref="Observe"/> changes; it adds its surfaces to the
-    /// pass it is given, which by then holds expectancy and scores. What it throws is counted and never stops the run.
+    /// Called when a run starts. The returned work must not touch what <see cref="Observe"/> changes; it adds its surfaces and
+    /// caches to the pass it is given, which by then holds expectancy and scores. What it throws is counted and never stops the run.
     /// </summary>
     Action<IntelPass> Prepare(double now);
 }

@@ -6,7 +6,8 @@ namespace HedgeFlow.Stages.Intel;
 /// <param name="PairsUniverse"><c>pairs_universe.json</c>.</param>
 /// <param name="RiskLimits"><c>risk_limits.json</c>.</param>
 /// <param name="Strategy"><c>strategy_config.json</c>.</param>
-public sealed record IntelConfig(JsonNode? PairsUniverse, JsonNode? RiskLimits, JsonNode? Strategy)
+/// <param name="RvMomoBaskets"><c>rv_momo_baskets.json</c>.</param>
+public sealed record IntelConfig(JsonNode? PairsUniverse, JsonNode? RiskLimits, JsonNode? Strategy, JsonNode? RvMomoBaskets = null)
 {
     public static IntelConfig None { get; } = new(null, null, null);
 }

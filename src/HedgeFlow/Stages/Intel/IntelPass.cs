@@ -11,6 +11,7 @@ namespace HedgeFlow.Stages.Intel;
 public sealed class IntelPass
 {
     private readonly List<SurfaceWrite> _surfaces = [];
+    private readonly List<CacheDocument> _caches = [];
 
     /// <summary>Instant of the run, epoch seconds UTC: every time that the run writes.</summary>
     public required double Now { get; init; }
@@ -65,7 +66,12 @@ public sealed class IntelPass
     /// <summary>The scores as bytes: every tick repeats them, and only a run changes them.</summary>
     public RawJson? EncodedScores { get; private set; }
 
+    /// <summary>What this run leaves for the next start.</summary>
+    public IReadOnlyList<CacheDocument> Caches => _caches;
+
     public void Add(SurfaceWrite surface) => _surfaces.Add(surface);
+
+    public void Add(CacheDocument cache) => _caches.Add(cache);
 
     /// <summary>Encodes what later ticks repeat; the last act of a run, on its own thread.</summary>
     public void Encode()

@@ -81,6 +81,10 @@ public sealed class IntelStage
         foreach (JsonObject row in orders)
         {
             _window.AddOrderRow(row);
+            foreach (IIntelStep step in _further)
+            {
+                step.Seed(row);
+            }
         }
 
         foreach (JsonObject row in metrics)
@@ -205,5 +209,6 @@ public sealed class IntelStage
         _pass = null;
         _scores = pass.EncodedScores ?? _scores;
         frame.Surfaces.AddRange(pass.Surfaces);
+        frame.Caches.AddRange(pass.Caches);
     }
 }

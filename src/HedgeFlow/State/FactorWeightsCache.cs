@@ -1,0 +1,19 @@
+using System.Text.Json.Serialization;
+using HedgeFlow.Serialization;
+
+namespace HedgeFlow.State;
+
+/// <summary>
+/// <c>cache/factor_weights.json</c> under the book's log folder: the weights that the next run smooths against, over restarts.
+/// </summary>
+/// <param name="UpdatedTs">Instant of the run that found them, epoch seconds UTC.</param>
+/// <param name="Weights">Factor → weight.</param>
+public sealed record FactorWeightsCache(double UpdatedTs, IReadOnlyDictionary<string, double> Weights)
+{
+    public static StateSurface<FactorWeightsCache> Cache { get; } =
+        new("factor_weights_cache", "cache/factor_weights.json", FactorWeightsCacheJson.Default.FactorWeightsCache);
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, Converters = [typeof(FiniteDoubleConverter)])]
+[JsonSerializable(typeof(FactorWeightsCache))]
+internal sealed partial class FactorWeightsCacheJson : JsonSerializerContext;
