@@ -29,6 +29,10 @@ internal static class FactorInputs
 
     public static FactorMatrix Matrix(JsonNode? input) => FactorMatrix.Of(Vectors(input?["vectors"]), Names(input?["factor_names"]));
 
+    /// <summary>A number, finite or not; NaN for everything else.</summary>
+    public static double Double(JsonNode? node) =>
+        Coerce.JsonNumber(node) ?? (Coerce.IsNonFinite(node) ? node!.GetValue<double>() : double.NaN);
+
     public static OrderedDictionary<string, double> Numbers(JsonNode? map) => FactorRatios.Numbers(map as JsonObject);
 
     public static JsonObject Map(IEnumerable<KeyValuePair<string, double>> values) =>

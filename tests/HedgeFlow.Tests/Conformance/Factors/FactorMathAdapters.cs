@@ -88,7 +88,7 @@ internal static class FactorMathAdapters
         var raw = new OrderedDictionary<string, double>();
         foreach (KeyValuePair<string, JsonNode?> weight in (JsonObject)input!["raw_weights"]!)
         {
-            raw[weight.Key] = weight.Value?.GetValueKind() == JsonValueKind.Number ? weight.Value.GetValue<double>() : double.NaN;
+            raw[weight.Key] = FactorInputs.Double(weight.Value);
         }
 
         return FactorInputs.Map(FactorWeights.Normalize(

@@ -38,7 +38,7 @@ internal static class MomentumAdapters
         var raw = (JsonObject)input!["raw_scores"]!;
         string[] symbols = [.. raw.Select(score => score.Key)];
         double[] scores = RvScores.Normalize(
-            symbols, [.. raw.Select(score => score.Value!.GetValue<double>())], Coerce.Text(input["mode"])!, Coerce.JsonNumber(input["max_abs"])!.Value);
+            symbols, [.. raw.Select(score => FactorInputs.Double(score.Value))], Coerce.Text(input["mode"])!, Coerce.JsonNumber(input["max_abs"])!.Value);
         return FactorInputs.Map(symbols.Zip(scores, KeyValuePair.Create));
     }
 
@@ -46,7 +46,7 @@ internal static class MomentumAdapters
     public static JsonNode? SymbolBaskets(JsonNode? input) =>
         new JsonArray([.. RvBaskets.Load(input!["baskets_cfg"], out _)!.Of(Coerce.Text(input["symbol"])!).Select(name => (JsonNode?)JsonValue.Create(name))]);
 
-    [Vector("factors/rv_snapshot", Absolute = 1e-9)]
+    [Vector("factors/rv_snapshot", ExactAt = "state,unrounded", Absolute = 1e-9)]
     public static JsonNode? Snapshot(JsonNode? input)
     {
         RvMomentumConfig config = RvMomentumConfig.Load(new JsonObject { ["rv_momentum"] = input!["config"]!.DeepClone() }, out _)!;
@@ -103,7 +103,7 @@ internal static class MomentumAdapters
         return returns;
     }
 
-    private static double[] Series(JsonNode? list) => [.. ((JsonArray)list!).Select(value => value!.GetValue<double>())];
+    private static double[] Series(JsonNode? list) => [.. ((JsonArray)list!).Select(FactorInputs.Double)];
 
     private static Dictionary<string, double[]> SeriesMap(JsonNode? map) =>
         ((JsonObject)map!).ToDictionary(member => member.Key, member => Series(member.Value));

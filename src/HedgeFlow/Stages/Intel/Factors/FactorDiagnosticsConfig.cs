@@ -8,10 +8,6 @@ namespace HedgeFlow.Stages.Intel.Factors;
 /// </summary>
 public sealed record FactorDiagnosticsConfig
 {
-    /// <summary>Factors where none are configured; their order is that of every matrix.</summary>
-    public static IReadOnlyList<string> DefaultFactors { get; } =
-        ["trend", "carry", "rv_momentum", "router_quality", "expectancy", "vol_regime"];
-
     /// <summary>What holds without a configuration: no orthogonalisation, no weights.</summary>
     public static FactorDiagnosticsConfig Default { get; } = new();
 
@@ -60,7 +56,7 @@ public sealed record FactorDiagnosticsConfig
         var config = new FactorDiagnosticsConfig
         {
             Enabled = members.Flag("enabled", true),
-            Factors = FactorNames.Of(members.Names("factors", DefaultFactors)),
+            Factors = FactorNames.Of(members.Names("factors", FactorNames.Default.All)),
             NormalizationMode = members.Text("normalization_mode", Default.NormalizationMode),
             CovarianceLookbackDays = members.Integer("covariance_lookback_days", Default.CovarianceLookbackDays),
             PnlAttributionLookbackDays = members.Integer("pnl_attribution_lookback_days", Default.PnlAttributionLookbackDays),

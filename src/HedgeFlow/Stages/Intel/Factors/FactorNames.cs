@@ -20,7 +20,9 @@ public sealed class FactorNames
 
     public static FactorNames Empty { get; } = new([]);
 
-    public static FactorNames Default { get; } = new([.. FactorDiagnosticsConfig.DefaultFactors]);
+    /// <summary>The factors where none are configured.</summary>
+    public static FactorNames Default { get; } =
+        new(["trend", "carry", "rv_momentum", "router_quality", "expectancy", "vol_regime"]);
 
     public int Count => _names.Length;
 
