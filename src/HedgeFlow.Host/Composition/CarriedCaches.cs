@@ -32,6 +32,9 @@ internal static class CarriedCaches
         };
     }
 
+    /// <summary>A cache under a book's log folder; null where there is none, or no folder.</summary>
+    public static JsonNode? ReadFile(string? root, string file, Action<string> log) => root is null ? null : ReadFile(Path.Combine(root, file), log);
+
     private static JsonNode? ReadFile(string path, Action<string> log)
     {
         try

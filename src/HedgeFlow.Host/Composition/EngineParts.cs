@@ -128,7 +128,7 @@ internal sealed class EngineParts : IDisposable
             seeds.Fill(ticks.Execution);
         }
 
-        IntelStage intel = IntelWiring.Create(settings, config, [], seeds, log);
+        IntelStage intel = IntelWiring.Create(settings, config, IntelSteps.Create(settings, config.Current, log), seeds, log);
         var stages = new ExecutorStages
         {
             ExchangeSnapshot = new ExchangeSnapshotStage(),

@@ -31,7 +31,7 @@ internal static class IntelWiring
             if (!ReferenceEquals(seen, config.Current))
             {
                 seen = config.Current;
-                current = new IntelConfig(seen.Universe.Document, seen.Limits.Document, seen.Strategy);
+                current = new IntelConfig(seen.Universe.Document, seen.Limits.Document, seen.Strategy, seen.RvMomoBaskets);
             }
 
             return current;
