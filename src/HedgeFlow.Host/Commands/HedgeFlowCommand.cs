@@ -32,6 +32,7 @@ internal static class HedgeFlowCommand
         root.Subcommands.Add(DemoCommand.Create(common));
         root.Subcommands.Add(ReplayCommand.Create(common));
         root.Subcommands.Add(GraphCommand.Create());
+        root.Subcommands.Add(TopCommand.Create());
         return root;
     }
 }

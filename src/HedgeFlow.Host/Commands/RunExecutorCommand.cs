@@ -1,6 +1,7 @@
 using System.CommandLine;
 using HedgeFlow.Feed;
 using HedgeFlow.Host.Composition;
+using HedgeFlow.Host.Observability;
 using HedgeFlow.Host.Settings;
 
 namespace HedgeFlow.Host.Commands;
@@ -14,7 +15,8 @@ internal static class RunExecutorCommand
         var source = new Option<string?>("--source") { Description = "demo, stdin, or tail:PATH (follows a growing feed file)", HelpName = "demo|stdin|tail:PATH" };
         var duration = new Option<TimeSpan?>("--for") { Description = "End after this time: 10s, 5m, 2h", CustomParser = DurationText.Parse, HelpName = "TIME" };
         var record = new Option<string?>("--record") { Description = "Write what comes in as a feed that can be replayed", HelpName = "FILE" };
-        var command = new Command("executor", "The live engine: feed, decisions, telemetry") { once, source, duration, record };
+        var metrics = new Option<int?>("--metrics-port") { Description = "Serve /metrics, /healthz and /readyz on this port of the loopback address" };
+        var command = new Command("executor", "The live engine: feed, decisions, telemetry") { once, source, duration, record, metrics };
         command.SetAction((result, stop) => CommandContext.RunAsync(async () =>
         {
             EngineSettings settings = EngineSettings.Load(common.Read(result), replay: false);
@@ -26,12 +28,12 @@ internal static class RunExecutorCommand
                 settings.Once ? 1 : settings.MaxLoops > 0 ? settings.MaxLoops : null,
                 result.GetValue(duration),
                 result.GetValue(record));
-            return await CommandContext.WriteBookAsync(settings, "executor", () => RunAsync(settings, chosen, limits, stop));
+            return await CommandContext.WriteBookAsync(settings, "executor", () => RunAsync(settings, chosen, limits, result.GetValue(metrics), stop));
         }));
         return command;
     }
 
-    private static async Task<int> RunAsync(EngineSettings settings, string chosen, RunLimits limits, CancellationToken stop)
+    private static async Task<int> RunAsync(EngineSettings settings, string chosen, RunLimits limits, int? metricsPort, CancellationToken stop)
     {
         void Log(string line) => Console.Error.WriteLine(settings.Redactor.Line(line));
         foreach (string line in StartLines.Of(settings, chosen))
@@ -42,6 +44,7 @@ internal static class RunExecutorCommand
         await using Engine engine = Engine.Create(settings, null, Log);
         engine.Rejected = rejection => Log(rejection.ToString());
         using IFeedSource feed = LiveSource.Open(settings, engine, chosen);
+        await using LiveProbes probes = await LiveProbes.StartAsync(settings, engine, metricsPort, stop);
         return await LiveHost.RunAsync(settings, engine, feed, limits, null, stop);
     }
 }

@@ -1,0 +1,162 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using HedgeFlow.Host.Composition;
+using HedgeFlow.Host.Settings;
+using HedgeFlow.Serialization;
+using HedgeFlow.Telemetry;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+
+namespace HedgeFlow.Host.Observability;
+
+/// <summary>
+/// What watches a live executor from outside: <c>/metrics</c>, <c>/healthz</c> and <c>/readyz</c> on loopback when a port is given,
+/// OTLP when its endpoint is set, the service manager's watchdog when there is one. Off by default.
+/// </summary>
+internal sealed class LiveProbes : IAsyncDisposable
+{
+    private readonly Engine _engine;
+    private readonly EngineSettings _settings;
+    private readonly string? _notify;
+    private readonly ITimer _timer;
+    private readonly MeterProvider? _otlp;
+    private MetricsCollector? _metrics;
+    private WebApplication? _application;
+    private long _ticks;
+    private double _lastTick;
+    private bool _ready;
+
+    private LiveProbes(EngineSettings settings, Engine engine)
+    {
+        (_settings, _engine) = (settings, engine);
+        _lastTick = TimeProvider.System.EpochSeconds();
+        _notify = settings.Environment.Text("NOTIFY_SOCKET");
+        double watchdog = settings.Environment.Number("WATCHDOG_USEC", 0, min: 0) / 1e6;
+        var beat = TimeSpan.FromSeconds(watchdog > 0 ? Math.Clamp(watchdog / 3, 0.1, 1) : 1);
+        _timer = TimeProvider.System.CreateTimer(_ => Beat(), null, beat, beat);
+        _otlp = settings.Environment.Text("OTEL_EXPORTER_OTLP_ENDPOINT") is null
+            ? null
+            : Sdk.CreateMeterProviderBuilder().AddMeter(MetricNames.Meter).AddOtlpExporter().Build();
+    }
+
+    /// <summary>Seconds without a tick after which the loop counts as dead.</summary>
+    private double Patience => Math.Max(30, _settings.LoopSleepSeconds * 10);
+
+    /// <param name="settings">Settings of the run.</param>
+    /// <param name="engine">What is watched.</param>
+    /// <param name="port">Port of the endpoints; null = HEDGEFLOW_METRICS_PORT, and without that none.</param>
+    /// <param name="stop">Ends the start.</param>
+    /// <exception cref="SettingsException">The port is taken.</exception>
+    public static async Task<LiveProbes> StartAsync(EngineSettings settings, Engine engine, int? port, CancellationToken stop)
+    {
+        var probes = new LiveProbes(settings, engine);
+        int chosen = port ?? settings.Environment.Count("HEDGEFLOW_METRICS_PORT", 0);
+        if (chosen > 0)
+        {
+            probes._metrics = new MetricsCollector();
+            probes._application = probes.Build(chosen);
+            try
+            {
+                await probes._application.StartAsync(stop);
+            }
+            catch (IOException)
+            {
+                await probes.DisposeAsync();
+                throw new SettingsException($"--metrics-port {chosen} is taken: give another one");
+            }
+        }
+
+        return probes;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        SystemdNotify.Send(_notify, "STOPPING=1");
+        await _timer.DisposeAsync();
+        if (_application is { } application)
+        {
+            await application.DisposeAsync();
+        }
+
+        _metrics?.Dispose();
+        _otlp?.Dispose();
+    }
+
+    private bool Healthy => TimeProvider.System.EpochSeconds() - Volatile.Read(ref _lastTick) <= Patience;
+
+    private void Beat()
+    {
+        if (_engine.Pump.Ticks is var ticks && ticks != _ticks)
+        {
+            _ticks = ticks;
+            Volatile.Write(ref _lastTick, TimeProvider.System.EpochSeconds());
+            if (!_ready)
+            {
+                _ready = true;
+                SystemdNotify.Send(_notify, "READY=1");
+            }
+        }
+
+        if (Healthy)
+        {
+            SystemdNotify.Send(_notify, "WATCHDOG=1");
+        }
+    }
+
+    private WebApplication Build(int port)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 0;
+            kestrel.Listen(IPAddress.Loopback, port);
+        });
+        WebApplication application = builder.Build();
+        application.Run(AnswerAsync);
+        return application;
+    }
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        (int status, string body, string type) = !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method)
+            ? (StatusCodes.Status405MethodNotAllowed, "read only\n", "text/plain")
+            : context.Request.Path.Value switch
+            {
+                "/metrics" => (StatusCodes.Status200OK, _metrics!.Scrape(), PrometheusText.ContentType),
+                "/healthz" => Answer(Healthy, string.Create(CultureInfo.InvariantCulture, $"no tick for {Patience:0} s")),
+                "/readyz" => Answer(_engine.Pump.Ticks > 0 && Writable(), "no snapshot yet, or the state folder cannot be written"),
+                _ => (StatusCodes.Status404NotFound, "not found\n", "text/plain"),
+            };
+        byte[] bytes = Encoding.UTF8.GetBytes(body);
+        (context.Response.StatusCode, context.Response.ContentType, context.Response.ContentLength) = (status, type, bytes.Length);
+        if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
+        }
+    }
+
+    private static (int Status, string Body, string Type) Answer(bool good, string problem) =>
+        good ? (StatusCodes.Status200OK, "ok\n", "text/plain") : (StatusCodes.Status503ServiceUnavailable, problem + "\n", "text/plain");
+
+    private bool Writable()
+    {
+        try
+        {
+            using FileStream probe = new(Path.Combine(_settings.Paths.State, ".ready.tmp"), FileMode.Create, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+}
