@@ -33,6 +33,7 @@ internal static class HedgeFlowCommand
         root.Subcommands.Add(ReplayCommand.Create(common));
         root.Subcommands.Add(GraphCommand.Create());
         root.Subcommands.Add(TopCommand.Create());
+        root.Subcommands.Add(DoctorCommand.Create(common));
         return root;
     }
 }

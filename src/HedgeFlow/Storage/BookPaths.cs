@@ -54,7 +54,7 @@ public sealed partial class BookPaths
     /// <summary>The folder of the order logs: <c>EXEC_LOG_DIR</c>, else below <see cref="Root"/>.</summary>
     public string Execution { get; }
 
-    /// <summary>What the engine carries over a restart; never read by anything else, never under the state folder.</summary>
+    /// <summary>What the engine carries over a restart, never under the state folder. Only the remote mirror reads it too, for the day of the peak.</summary>
     public string Cache => Path.Combine(Root, "cache");
 
     /// <summary>True for a name that can be a folder anywhere and leads nowhere else.</summary>

@@ -24,6 +24,9 @@ internal enum StubFault
     Dropped,
 
     WrongJson,
+
+    /// <summary>Every collection has one document, of the environment <c>dev</c>.</summary>
+    ForeignList,
 }
 
 /// <summary>
@@ -154,6 +157,7 @@ internal sealed class StubFirestore : IDisposable
         StubFault.Unauthorized401 => (401, Error(401, "UNAUTHENTICATED")),
         StubFault.Redirect302 => (302, ""),
         StubFault.WrongJson => (200, "<html>"),
+        StubFault.ForeignList => (200, """{"documents":[{"name":"x/y","fields":{"env":{"stringValue":"dev"}},"updateTime":"2026-01-01T00:00:00Z"}]}"""),
         _ => line.StartsWith("POST", StringComparison.Ordinal) ? Commit(body) : Get(line.Split(' ')[1].Split('?')[0]),
     };
 

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using HedgeFlow.Serialization;
 using HedgeFlow.Stages.Compare;
 using HedgeFlow.Stages.Shadow;
-using HedgeFlow.State;
 using HedgeFlow.Telemetry;
 
 namespace HedgeFlow.Tests.Conformance.Services;
@@ -83,16 +82,6 @@ internal static class PipelineAdapters
 
     [Vector("services/pipeline_parity", Exact = true)]
     public static JsonNode? Parity(JsonNode? input) => new JsonObject { ["level"] = PipelineParity.Level(input as JsonObject) };
-
-    [Vector("services/remote_write_guard", Exact = true)]
-    public static JsonNode? Guard(JsonNode? input)
-    {
-        JsonObject variables = Map(input!["env"]);
-        return new JsonObject
-        {
-            ["remote_write_allowed"] = RemoteWriteGuard.Allows(Coerce.Text(input["env_name"]), name => Coerce.Text(variables[name])),
-        };
-    }
 
     private static JsonObject Map(JsonNode? node) => node as JsonObject ?? [];
 
