@@ -175,6 +175,42 @@ public sealed class PipelineTests
         Assert.ThrowsExactly<ArgumentException>(() => pipeline.QueueDepth("nobody"));
     }
 
+    [TestMethod]
+    [Timeout(Limit, CooperativeCancellation = true)]
+    public async Task ContextOfAProducer_DoesNotReachAQueuedHead()
+    {
+        var local = new AsyncLocal<string?> { Value = "builder" };
+        string? seen = "nothing ran";
+        var b = new PipelineBuilder("queued");
+        BlockNode<int, int> head = b.QueuedHead<int, int>("head", 4, i =>
+        {
+            seen = local.Value;
+            return i;
+        });
+        b.Wait(head, b.Sink<int>("sink", static _ => { }), 4);
+        await using Pipeline<int> pipeline = b.Build(head);
+        pipeline.Start();
+        local.Value = "producer";
+        await pipeline.OfferAsync(1);
+        Assert.IsTrue(await pipeline.DrainAsync(Gate.Patience));
+        Assert.IsNull(seen);
+    }
+
+    [TestMethod]
+    [Timeout(Limit, CooperativeCancellation = true)]
+    public async Task UnaccountedMessage_FailsTheRun()
+    {
+        await using Pipeline<int> pipeline = Build(static _ => { });
+        pipeline.Start();
+        pipeline.Offer(1);
+        pipeline.Counters("sink").CountIn();
+        Assert.IsFalse(await pipeline.DrainAsync(Gate.Patience));
+        InvalidOperationException thrown = await Assert.ThrowsExactlyAsync<InvalidOperationException>(() => pipeline.Completion);
+        StringAssert.Contains(thrown.Message, "sink 1");
+        Assert.IsFalse(pipeline.Report().Balanced);
+        StringAssert.Contains(pipeline.Report().ToString(), "1 inside");
+    }
+
     private static Pipeline<int> Build(Action<string> sink, PipelineOptions? options = null)
     {
         var b = new PipelineBuilder("handle", PipelineMode.Live, options);
