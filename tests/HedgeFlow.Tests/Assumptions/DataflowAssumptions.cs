@@ -16,7 +16,7 @@ public sealed class DataflowAssumptions
 
     // Why the builder rejects an unlinked output.
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public void BoundedCapacity_CountsOutputToo_SoAnUnlinkedBlockFillsUp()
     {
         var block = new TransformBlock<int, int>(static i => i, new() { BoundedCapacity = 3 });
@@ -35,7 +35,7 @@ public sealed class DataflowAssumptions
 
     // Why an edge's pump keeps a message the block refused.
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task Post_OnAFullBlock_IsFalse_AndTheMessageIsGone()
     {
         using var gate = new Gate(open: false);
@@ -57,7 +57,7 @@ public sealed class DataflowAssumptions
 
     // Why the stage body turns such an exception into a fault before the block sees it.
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task OperationCanceledException_IsSwallowed_WithItsMessage()
     {
         int seen = 0;
@@ -83,7 +83,7 @@ public sealed class DataflowAssumptions
 
     // Why no stage code throws across a block.
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task Exception_EndsTheBlock_AndDropsItsQueue()
     {
         using var gate = new Gate(open: false);
@@ -108,7 +108,7 @@ public sealed class DataflowAssumptions
 
     // Why a block never gets the pipeline's token, and why the pipeline reports its own status, not the last block's.
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task CancelledBlock_CompletesItsTargetNormally()
     {
         using var stop = new CancellationTokenSource();
@@ -123,7 +123,7 @@ public sealed class DataflowAssumptions
 
     // Why the handle unwraps once, at the end.
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task Fault_GainsOneAggregatePerHop()
     {
         var cause = new FormatException();
@@ -146,7 +146,7 @@ public sealed class DataflowAssumptions
 
     // Why the builder rejects fan-in.
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task FanIn_CompletesWithTheFirstSource_AndStrandsTheOther()
     {
         var first = new BufferBlock<int>();
@@ -164,7 +164,7 @@ public sealed class DataflowAssumptions
 
     // Why the builder rejects two links that hand over the same message.
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task TwoLinks_GiveEachMessageToTheFirst_ButCompletionToBoth()
     {
         var source = new BufferBlock<int>();
@@ -189,7 +189,7 @@ public sealed class DataflowAssumptions
     [TestMethod]
     [DataRow(DataflowBlockOptions.Unbounded, "AAAABBBB")]
     [DataRow(1, "ABABABAB")]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task MaxMessagesPerTask_DecidesHowLongABlockKeepsASharedScheduler(int messages, string expected)
     {
         var scheduler = new ConcurrentExclusiveSchedulerPair().ExclusiveScheduler;
@@ -216,7 +216,7 @@ public sealed class DataflowAssumptions
 
     // Why the head of a queued pipeline is offered to without a context.
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task ContextOfTheFirstProducer_StaysForTheWholeBurst()
     {
         var local = new AsyncLocal<string?>();
@@ -241,7 +241,7 @@ public sealed class DataflowAssumptions
 
     // Why one array can serve all outputs of a stage.
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task TransformMany_CopiesTheOutput_BeforeTheNextCall()
     {
         var one = new int[1];
@@ -267,7 +267,7 @@ public sealed class DataflowAssumptions
 
     // Why a bounded TransformMany with dropped messages does not fill up.
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task TransformMany_ThatReturnsNothing_FreesThePlace()
     {
         var block = new TransformManyBlock<int, int>(static _ => [], new() { BoundedCapacity = 1 });
@@ -283,7 +283,7 @@ public sealed class DataflowAssumptions
 
     // Why a lane sets its nice value itself.
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public void ThreadPriority_DoesNothingOnLinux()
     {
         if (!OperatingSystem.IsLinux())

@@ -23,7 +23,7 @@ public abstract class EdgeContract
     private protected abstract void Connect(PipelineBuilder builder, InlineNode<int, Note> head, SinkNode<Note> sink);
 
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task Messages_ArriveInOrder()
     {
         await using EdgeRig rig = Rig();
@@ -35,7 +35,7 @@ public abstract class EdgeContract
     }
 
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task Nothing_IsLost_OrItIsCounted()
     {
         await using EdgeRig rig = Rig();
@@ -53,7 +53,7 @@ public abstract class EdgeContract
     }
 
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task StuckConsumer_HoldsTheProducer_OnlyWhereTheEdgeWaits()
     {
         await using EdgeRig rig = Rig(open: false);
@@ -87,7 +87,7 @@ public abstract class EdgeContract
     }
 
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task Completion_FinishesWhatIsInside_AndDeclinesTheRest()
     {
         await using EdgeRig rig = Rig(open: false);
@@ -103,7 +103,7 @@ public abstract class EdgeContract
     }
 
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task LastMessage_Arrives()
     {
         await using EdgeRig rig = Rig(open: false);
@@ -117,7 +117,7 @@ public abstract class EdgeContract
     }
 
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task Drain_InTime_IsTrue()
     {
         await using EdgeRig rig = Rig();
@@ -128,7 +128,7 @@ public abstract class EdgeContract
     }
 
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task Drain_TooLate_IsFalse_AndWhatIsLeftIsCountedAsCancelled()
     {
         await using EdgeRig rig = Rig(open: false);
@@ -144,7 +144,7 @@ public abstract class EdgeContract
     }
 
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task HaltingFault_EndsThePipelineWithTheRootCause()
     {
         var cause = new FormatException("third");
@@ -166,7 +166,7 @@ public abstract class EdgeContract
     }
 
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task DroppingFault_CostsOnlyItsMessage()
     {
         await using EdgeRig rig = Rig(
@@ -190,7 +190,7 @@ public abstract class EdgeContract
     }
 
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task Cancellation_DropsAndCountsWhatIsInside()
     {
         using var stop = new CancellationTokenSource();
@@ -207,7 +207,7 @@ public abstract class EdgeContract
     }
 
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task WaitingProducer_IsFreedByCancellation()
     {
         using var stop = new CancellationTokenSource();
@@ -234,7 +234,7 @@ public abstract class EdgeContract
     }
 
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task ContextOfTheProducer_DoesNotReachTheConsumer()
     {
         var local = new AsyncLocal<string?> { Value = "builder" };

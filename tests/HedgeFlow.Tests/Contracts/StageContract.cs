@@ -17,7 +17,7 @@ public abstract class StageContract
     private protected List<int> Passed { get; } = [];
 
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task Values_CountAsOut()
     {
         PipelineReport report = await RunAsync(3, FaultPolicy.Halt, static (i, _) => StageOutcome<int>.Ok(i));
@@ -27,7 +27,7 @@ public abstract class StageContract
     }
 
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task NothingToSend_CountsAsOut_AndSendsNothing()
     {
         PipelineReport report = await RunAsync(3, FaultPolicy.Halt, static (i, _) => i == 2 ? StageOutcome<int>.Nothing : StageOutcome<int>.Ok(i));
@@ -36,7 +36,7 @@ public abstract class StageContract
     }
 
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task Drops_AreCountedByReason()
     {
         PipelineReport report = await RunAsync(
@@ -52,7 +52,7 @@ public abstract class StageContract
     }
 
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task Drop_GoesOnAfterAnException()
     {
         PipelineReport report = await RunAsync(3, FaultPolicy.Drop, static (i, _) => i == 2 ? throw new FormatException() : StageOutcome<int>.Ok(i));
@@ -62,7 +62,7 @@ public abstract class StageContract
     }
 
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task FaultedOutcome_IsTreatedLikeAnException()
     {
         PipelineReport report = await RunAsync(
@@ -74,7 +74,7 @@ public abstract class StageContract
     }
 
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task Retry_ThatSucceeds_LosesNothing()
     {
         int tries = 0;
@@ -89,7 +89,7 @@ public abstract class StageContract
     }
 
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task Retry_ThatNeverSucceeds_DropsInTheEnd()
     {
         int tries = 0;
@@ -115,7 +115,7 @@ public abstract class StageContract
     }
 
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task CancellationThatNobodyAskedFor_IsAFault()
     {
         PipelineReport report = await RunAsync(
@@ -128,7 +128,7 @@ public abstract class StageContract
     }
 
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task CancellationByThePipeline_IsNoFault()
     {
         using var stop = new CancellationTokenSource();
@@ -150,7 +150,7 @@ public abstract class StageContract
     }
 
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task Halt_EndsWithTheFirstRootCause_AndDeclines()
     {
         var first = new FormatException("first");
@@ -168,7 +168,7 @@ public abstract class StageContract
     }
 
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task FaultFromOutside_DropsWhatIsInside()
     {
         using var gate = new Gate(open: false);
@@ -192,7 +192,7 @@ public abstract class StageContract
     }
 
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task ObserverOfFaults_ThatThrows_ChangesNothing()
     {
         PipelineReport report = await RunAsync(
@@ -205,7 +205,7 @@ public abstract class StageContract
     }
 
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task Latency_IsMeasuredOncePerMessage()
     {
         PipelineReport report = await RunAsync(3, FaultPolicy.Drop, static (i, _) => i == 2 ? throw new FormatException() : StageOutcome<int>.Ok(i));
@@ -214,7 +214,7 @@ public abstract class StageContract
     }
 
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task Messages_AreTakenOneAtATime_InOrder()
     {
         int inside = 0;

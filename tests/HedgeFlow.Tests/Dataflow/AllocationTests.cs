@@ -13,7 +13,7 @@ public sealed class AllocationTests
     [TestMethod]
     [DataRow(true)]
     [DataRow(false)]
-    [Timeout(30_000, CooperativeCancellation = true)]
+    [Timeout(30_000)]
     public async Task OfferingThread_AllocatesNothing(bool publisherRuns)
     {
         using var gate = new Gate(publisherRuns);

@@ -8,7 +8,7 @@ namespace HedgeFlow.Tests.Dataflow;
 public sealed class CountedEdgeTests
 {
     [TestMethod]
-    [Timeout(30_000, CooperativeCancellation = true)]
+    [Timeout(30_000)]
     public async Task Overflow_IsDropped_Counted_AndReleased()
     {
         var one = new Note[1];

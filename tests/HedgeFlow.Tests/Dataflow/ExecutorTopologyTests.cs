@@ -9,7 +9,7 @@ public sealed class ExecutorTopologyTests
     private const int Ticks = 10_000;
 
     [TestMethod]
-    [Timeout(30_000, CooperativeCancellation = true)]
+    [Timeout(30_000)]
     public async Task Replay_ShowsEveryMessageToEveryStage_InOrder()
     {
         await using var graph = new SmallExecutor(PipelineMode.Replay);
@@ -30,7 +30,7 @@ public sealed class ExecutorTopologyTests
     }
 
     [TestMethod]
-    [Timeout(30_000, CooperativeCancellation = true)]
+    [Timeout(30_000)]
     public async Task Live_AccountsForEveryMessage_AndEveryEventArrivesByMerging()
     {
         await using var graph = new SmallExecutor(PipelineMode.Live);

@@ -11,7 +11,7 @@ public sealed class InlineStageTests
     private const int Limit = 30_000;
 
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task Offer_RunsTheChainOnTheOfferingThread()
     {
         int thread = 0;
@@ -22,7 +22,7 @@ public sealed class InlineStageTests
     }
 
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task OfferMessage_Accepts_ThenDeclinesPermanently()
     {
         List<int> seen = [];
@@ -36,7 +36,7 @@ public sealed class InlineStageTests
     }
 
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task OfferMessage_ThatMustBeConsumed_AsksTheSource()
     {
         List<int> seen = [];
@@ -50,7 +50,7 @@ public sealed class InlineStageTests
     }
 
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task FaultingTheHead_HaltsThePipeline()
     {
         await using Pipeline<int> pipeline = Build(static _ => { });
@@ -60,7 +60,7 @@ public sealed class InlineStageTests
     }
 
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task LinkedTarget_GetsEveryOutput_AndCompletion()
     {
         var target = new PipelineBuilder("target");
@@ -89,7 +89,7 @@ public sealed class InlineStageTests
     }
 
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task SecondThread_GetsAnException_AndTheFirstIsUndisturbed()
     {
         using var gate = new Gate(open: false);
@@ -103,7 +103,7 @@ public sealed class InlineStageTests
     }
 
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task Complete_DuringAnOffer_FinishesThatMessageFirst()
     {
         using var gate = new Gate(open: false);

@@ -10,7 +10,7 @@ public sealed class JournalEdgeTests
     private const int Bytes = 10;
 
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task StuckDisk_CostsDerivedLinesFirst_AndFactsNever()
     {
         using var gate = new Gate(open: false);
@@ -46,7 +46,7 @@ public sealed class JournalEdgeTests
     }
 
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task BelowTheSoftLimit_DerivedLinesArriveToo()
     {
         using var gate = new Gate(open: true);
@@ -63,7 +63,7 @@ public sealed class JournalEdgeTests
     }
 
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task AlarmThatThrows_CostsNoFact()
     {
         using var gate = new Gate(open: false);
@@ -86,7 +86,7 @@ public sealed class JournalEdgeTests
     }
 
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public void AlarmsOfTwoThreads_AreToldInOrder_AndTheLastStateIsTold()
     {
         const int Lines = 300_000;

@@ -11,7 +11,7 @@ public sealed class LaneTests
     [TestMethod]
     [DataRow(PipelineMode.Live)]
     [DataRow(PipelineMode.Replay)]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task StagesBehindAnEdge_RunOnItsLane_Niced_OnlyWhenLive(PipelineMode mode)
     {
         List<string?> threads = [];
@@ -55,7 +55,7 @@ public sealed class LaneTests
     }
 
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task StuckLane_DoesNotHoldTheOthers()
     {
         using var gate = new Gate(open: false);
@@ -76,7 +76,7 @@ public sealed class LaneTests
     }
 
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task EveryLane_EndsWithThePipeline()
     {
         var b = new PipelineBuilder("ending");

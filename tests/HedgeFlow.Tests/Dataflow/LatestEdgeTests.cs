@@ -10,7 +10,7 @@ public sealed class LatestEdgeTests
     private const int Limit = 30_000;
 
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task WhileTheConsumerIsBusy_OneMessageWaits_AndStandsForAll()
     {
         await using EdgeRig rig = Rig(static (newer, older) => newer.Absorb(older), open: false);
@@ -29,7 +29,7 @@ public sealed class LatestEdgeTests
     }
 
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task WithoutMerge_TheNewestArrives_AndReplacementsAreCounted()
     {
         await using EdgeRig rig = Rig(null, open: false);
@@ -46,7 +46,7 @@ public sealed class LatestEdgeTests
     }
 
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task MergeThatThrows_HaltsThePipeline_NotTheProducer()
     {
         var cause = new FormatException("merge");
@@ -65,7 +65,7 @@ public sealed class LatestEdgeTests
     }
 
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task Null_MeansNothingForThisEdge()
     {
         var b = new PipelineBuilder("latest");
@@ -85,7 +85,7 @@ public sealed class LatestEdgeTests
     }
 
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task SelectorThatThrows_HaltsThePipeline_NotTheProducer()
     {
         var cause = new FormatException("select");
@@ -99,7 +99,7 @@ public sealed class LatestEdgeTests
     }
 
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public void ProducerAndConsumer_RacingForTheSlot_LoseAndDoubleNothing()
     {
         const int Messages = 200_000;

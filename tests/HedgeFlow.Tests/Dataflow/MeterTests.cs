@@ -9,7 +9,7 @@ namespace HedgeFlow.Tests.Dataflow;
 public sealed class MeterTests
 {
     [TestMethod]
-    [Timeout(30_000, CooperativeCancellation = true)]
+    [Timeout(30_000)]
     public async Task EveryCount_IsAnInstrument_WithPipelineStageAndInstance()
     {
         string instance = Guid.NewGuid().ToString();

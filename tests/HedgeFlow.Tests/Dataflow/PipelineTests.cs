@@ -10,7 +10,7 @@ public sealed class PipelineTests
     private const int Limit = 30_000;
 
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task Complete_WithoutStart_EndsAtOnce()
     {
         await using Pipeline<int> pipeline = Build(static _ => { });
@@ -22,7 +22,7 @@ public sealed class PipelineTests
     }
 
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task StopBeforeTheStart_Declines()
     {
         using var stop = new CancellationTokenSource();
@@ -34,7 +34,7 @@ public sealed class PipelineTests
     }
 
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task Dispose_DoesNotWaitForEver_ForAStageThatNeverReturns()
     {
         using var gate = new Gate(open: false);
@@ -49,7 +49,7 @@ public sealed class PipelineTests
     }
 
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task Fault_IsKnown_BeforeTheStuckStageReturns()
     {
         using var gate = new Gate(open: false);
@@ -66,7 +66,7 @@ public sealed class PipelineTests
     }
 
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task ReleaseThatThrows_HaltsThePipeline()
     {
         var b = new PipelineBuilder("owned");
@@ -81,7 +81,7 @@ public sealed class PipelineTests
     }
 
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task PassOn_SendsTheMessageWithoutTheStage_AndKeepsItsOwner()
     {
         var b = new PipelineBuilder("owned");
@@ -104,7 +104,7 @@ public sealed class PipelineTests
     }
 
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task StageThatMakesSomethingElse_ReleasesItsInput()
     {
         var b = new PipelineBuilder("owned");
@@ -125,7 +125,7 @@ public sealed class PipelineTests
     }
 
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task QueuedHead_WaitsForRoom_AndTakesSeveralProducers()
     {
         using var gate = new Gate(open: false);
@@ -152,7 +152,7 @@ public sealed class PipelineTests
     }
 
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task Report_IsATable_WithTheDropsBelow()
     {
         var b = new PipelineBuilder("report");
@@ -176,7 +176,7 @@ public sealed class PipelineTests
     }
 
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task ContextOfAProducer_DoesNotReachAQueuedHead()
     {
         var local = new AsyncLocal<string?> { Value = "builder" };
@@ -197,7 +197,7 @@ public sealed class PipelineTests
     }
 
     [TestMethod]
-    [Timeout(Limit, CooperativeCancellation = true)]
+    [Timeout(Limit)]
     public async Task UnaccountedMessage_FailsTheRun()
     {
         await using Pipeline<int> pipeline = Build(static _ => { });

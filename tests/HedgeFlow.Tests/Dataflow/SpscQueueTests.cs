@@ -36,7 +36,7 @@ public sealed class SpscQueueTests
     }
 
     [TestMethod]
-    [Timeout(30_000, CooperativeCancellation = true)]
+    [Timeout(30_000)]
     public void TwoThreads_LoseAndReorderNothing()
     {
         const int Items = 2_000_000;
