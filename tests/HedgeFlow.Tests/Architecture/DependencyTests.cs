@@ -24,7 +24,7 @@ public sealed partial class DependencyTests
     public void Domain_KnowsNothing() => AssertUsesOnly("src/HedgeFlow/Domain", "HedgeFlow.Domain");
 
     [TestMethod]
-    public void Telemetry_KnowsNothing() => AssertUsesOnly("src/HedgeFlow/Telemetry", "HedgeFlow.Telemetry");
+    public void Telemetry_KnowsNoDomain() => AssertUsesOnly("src/HedgeFlow/Telemetry", "HedgeFlow.Telemetry", "HedgeFlow.Serialization");
 
     [TestMethod]
     public void Serialization_KnowsNothing() => AssertUsesOnly("src/HedgeFlow/Serialization", "HedgeFlow.Serialization");
