@@ -1,11 +1,18 @@
+using System.Text.Json.Nodes;
+
 namespace HedgeFlow.State;
 
 /// <summary>What the registry knows of one surface.</summary>
 public sealed record StateEntry
 {
     private readonly Lazy<StateSurface> _surface;
+    private readonly Lazy<JsonObject?> _schema;
 
-    public StateEntry(Func<StateSurface> surface) => _surface = new Lazy<StateSurface>(surface);
+    public StateEntry(Func<StateSurface> surface)
+    {
+        _surface = new Lazy<StateSurface>(surface);
+        _schema = new Lazy<JsonObject?>(() => SurfaceSchema.Of(this));
+    }
 
     /// <summary>Key in the manifest.</summary>
     public required string Key { get; init; }
@@ -47,6 +54,9 @@ public sealed record StateEntry
 
     /// <summary>Type of the payload; made when asked for.</summary>
     public StateSurface Surface => _surface.Value;
+
+    /// <summary>Its JSON Schema, made once; nobody changes it. Null while the payload is a free document.</summary>
+    public JsonObject? Schema => _schema.Value;
 
     /// <summary>File name of the schema under <c>config/schemas/</c>.</summary>
     public string SchemaFile => System.IO.Path.ChangeExtension(File, ".schema.json");

@@ -6,7 +6,8 @@ namespace HedgeFlow.State;
 /// <summary>What was found in a state file.</summary>
 /// <param name="Root">The value; null when the file is no JSON.</param>
 /// <param name="Valid">False when the file is no JSON. A file without content is an empty object.</param>
-public readonly record struct SurfaceContent(JsonNode? Root, bool Valid)
+/// <param name="Bytes">Length of the file.</param>
+public readonly record struct SurfaceContent(JsonNode? Root, bool Valid, long Bytes = 0)
 {
     public static SurfaceContent Of(JsonNode? root) => new(root, true);
 
@@ -15,10 +16,10 @@ public readonly record struct SurfaceContent(JsonNode? Root, bool Valid)
     {
         if (utf8.Trim(" \t\r\n"u8).IsEmpty)
         {
-            return new SurfaceContent(new JsonObject(), true);
+            return new SurfaceContent(new JsonObject(), true, utf8.Length);
         }
 
         JsonNode? root = JsonNodes.TryParse(utf8, out bool valid);
-        return new SurfaceContent(root, valid);
+        return new SurfaceContent(root, valid, utf8.Length);
     }
 }

@@ -41,7 +41,7 @@ public sealed class StateCatalogTests
     public void The_committed_schema_has_exactly_the_keys_of_the_type(string key)
     {
         StateEntry entry = StateCatalog.Find(key)!;
-        JsonObject schema = SurfaceSchema.Of(entry)!;
+        JsonObject schema = entry.Schema!;
         string path = $"config/schemas/{entry.SchemaFile}";
         string file = Path.Combine(Repository.Root, path);
         if (!Golden.Update && File.Exists(file))
@@ -60,7 +60,7 @@ public sealed class StateCatalogTests
     public void Every_key_that_a_contract_version_asks_for_is_in_the_schema(string key)
     {
         StateEntry entry = StateCatalog.Find(key)!;
-        HashSet<string> paths = [.. SchemaPaths.Of(SurfaceSchema.Of(entry)).Select(path => path.Split(' ')[0])];
+        HashSet<string> paths = [.. SchemaPaths.Of(entry.Schema).Select(path => path.Split(' ')[0])];
         foreach ((string version, IReadOnlyList<string> names) in entry.RequiredKeys)
         {
             string[] missing = [.. names.Where(name => !paths.Contains(name))];
