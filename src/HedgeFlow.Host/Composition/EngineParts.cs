@@ -107,6 +107,7 @@ internal sealed class EngineParts : IDisposable
             DryRun = settings.DryRun,
             Testnet = settings.Testnet,
             ShadowEnabled = settings.Flags.Shadow,
+            ShadowHeartbeatSeconds = settings.Intervals.ShadowHeartbeat,
             ErrorCooldownSeconds = settings.Environment.Interval("EXEC_ERROR_COOLDOWN_SEC", 60),
             RunId = settings.RunId,
             JournalSaturated = () => parts?.Saturated?.Invoke() == true,
@@ -129,6 +130,12 @@ internal sealed class EngineParts : IDisposable
         }
 
         IntelStage intel = IntelWiring.Create(settings, config, IntelSteps.Create(settings, config.Current, log), seeds, log);
+        Action<ShadowRequest> shadow = ShadowWiring.Create(settings, config, seeds, publish, row => rows.Add(row));
+        if (!settings.Replay)
+        {
+            publish.Before("heartbeat", new HeartbeatStep(settings, ticks.Execution).Process);
+        }
+
         var stages = new ExecutorStages
         {
             ExchangeSnapshot = new ExchangeSnapshotStage(),
@@ -146,7 +153,7 @@ internal sealed class EngineParts : IDisposable
             Append = row => journal.Append(row),
             RowBytes = row => Journal.EncodedSize(row),
             RowIsDerived = row => !JournalCatalog.MustKeep(row.File),
-            Shadow = _ => { },
+            Shadow = shadow,
             Frames = frames,
         };
         void Fault(StageFault fault)
@@ -155,6 +162,11 @@ internal sealed class EngineParts : IDisposable
             rows.Add(EventRows.Failure(fault.Stage, "stage_fault", time.EpochSeconds()));
         }
 
+        publish.StepFailed = (name, exception) =>
+        {
+            log($"{name}: {settings.Redactor.Message(exception)}");
+            rows.Add(EventRows.Failure(name, "stage_fault", time.EpochSeconds()));
+        };
         parts = new EngineParts(stages, publish, state, caches, journal, rows, book, gate, Fault);
         parts.Account = account;
         return parts;

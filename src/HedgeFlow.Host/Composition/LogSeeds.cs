@@ -8,17 +8,24 @@ namespace HedgeFlow.Host.Composition;
 
 /// <summary>The newest rows of the book's own logs, with which the windows of a restarted engine go on. A replay starts from nothing.</summary>
 internal sealed record LogSeeds(
-    IReadOnlyList<JsonObject> Orders, IReadOnlyList<JsonObject> Metrics, IReadOnlyList<JsonObject> Attempts, IReadOnlyList<JsonObject> Vetoes)
+    IReadOnlyList<JsonObject> Orders,
+    IReadOnlyList<JsonObject> Metrics,
+    IReadOnlyList<JsonObject> Attempts,
+    IReadOnlyList<JsonObject> Vetoes,
+    IReadOnlyList<JsonObject> Shadow,
+    IReadOnlyList<JsonObject> Compared)
 {
     private const int Rows = 5000;
+    private const int ShadowRows = 500;
 
-    public static LogSeeds None { get; } = new([], [], [], []);
+    public static LogSeeds None { get; } = new([], [], [], [], [], []);
 
     public static LogSeeds Read(BookPaths paths, int rows = Rows)
     {
         ArgumentNullException.ThrowIfNull(paths);
         return new LogSeeds(Tail(paths, JournalFiles.OrdersExecuted, rows), Tail(paths, JournalFiles.OrderMetrics, rows),
-            Tail(paths, JournalFiles.OrdersAttempted, rows), Tail(paths, JournalFiles.RiskVetoes, rows));
+            Tail(paths, JournalFiles.OrdersAttempted, rows), Tail(paths, JournalFiles.RiskVetoes, rows),
+            Tail(paths, JournalFiles.Shadow, ShadowRows), Tail(paths, JournalFiles.Compare, 2 * ShadowRows));
     }
 
     /// <summary>Puts the rows of the last day into the execution statistics.</summary>

@@ -52,6 +52,9 @@ public sealed class TickFrame : IDisposable
     /// <summary>Everything that happened since the previous frame, in order: intents, order facts, metrics, vetoes, candles, factors.</summary>
     public List<OrderFact> Facts { get; private set; } = [];
 
+    /// <summary>Shadow requests made up to and with this tick, over the whole run: what the shadow telemetry of this frame may look at.</summary>
+    public long ShadowSeq { get; set; }
+
     /// <summary>Surfaces that are due, added by the stages and written by publish.</summary>
     public List<SurfaceWrite> Surfaces { get; } = [];
 
@@ -90,6 +93,7 @@ public sealed class TickFrame : IDisposable
     {
         Tick = 0;
         MergedTicks = 1;
+        ShadowSeq = 0;
         Now = 0;
         SnapshotTs = double.NaN;
         Equity = double.NaN;

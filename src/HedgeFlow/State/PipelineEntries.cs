@@ -5,7 +5,7 @@ internal static class PipelineEntries
 {
     public static IReadOnlyList<StateEntry> All { get; } =
     [
-        new(() => new DocumentSurface("pipeline_v6_shadow_head", "pipeline_v6_shadow_head.json"))
+        new(() => PipelineV6ShadowHeadState.Surface)
         {
             Key = "pipeline_v6_shadow_head",
             File = "pipeline_v6_shadow_head.json",
@@ -17,7 +17,7 @@ internal static class PipelineEntries
             Readers = "dashboard",
             RequiredKeys = StateKeys.Of(v6: Head + " last_decision", v7Agent: Head),
         },
-        new(() => new DocumentSurface("pipeline_v6_compare_summary", "pipeline_v6_compare_summary.json"))
+        new(() => PipelineV6CompareSummaryState.Surface)
         {
             Key = "pipeline_v6_compare_summary",
             File = "pipeline_v6_compare_summary.json",

@@ -16,6 +16,9 @@ public sealed record ExecutorOptions
     /// <summary>Shadow requests are made for entries.</summary>
     public bool ShadowEnabled { get; init; }
 
+    /// <summary>Seconds between shadow records that no intent stands behind. Default 600; PIPELINE_V6_SHADOW_HEARTBEAT_INTERVAL_S.</summary>
+    public double ShadowHeartbeatSeconds { get; init; } = 600;
+
     /// <summary>Seconds an intent's symbol rests after a fault. Default 60; EXEC_ERROR_COOLDOWN_SEC.</summary>
     public double ErrorCooldownSeconds { get; init; } = 60;
 

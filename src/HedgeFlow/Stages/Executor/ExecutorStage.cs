@@ -19,6 +19,7 @@ public sealed class ExecutorStage : IDisposable
     private readonly ExecutorStep _step = new();
     private readonly List<OrderFact> _pending = [];
     private readonly List<OrderFact> _routed = [];
+    private long _shadowSeq;
     private double _equity = double.NaN;
     private string _source = "";
     private bool _testnet;
@@ -39,6 +40,7 @@ public sealed class ExecutorStage : IDisposable
     /// <summary>Handles one item. The step is valid until the next call.</summary>
     public ExecutorStep Process(in FeedItem item)
     {
+        _shadowSeq += _step.Shadow.Count;
         _step.Clear();
         if (item.Snapshot is { } snapshot)
         {
@@ -83,6 +85,7 @@ public sealed class ExecutorStage : IDisposable
         frame.Source = _source;
         frame.Testnet = _testnet;
         frame.DryRun = _dryRun;
+        frame.ShadowSeq = _shadowSeq + _step.Shadow.Count;
         frame.SourcesOk = _book.SourcesOk;
         frame.Quarantined = _book.Quarantined;
         frame.Positions.AddRange(_book.Positions.Span);

@@ -15,6 +15,9 @@ public sealed class GateKeeper(GateBook view, GateState state, EquityPeaks equit
 {
     public GateState State => state;
 
+    /// <summary>The first symbol of the universe, ordinal order; null when it is empty.</summary>
+    public string? FirstSymbol => rules().Universe.Order(StringComparer.Ordinal).FirstOrDefault();
+
     /// <summary>Takes a tick over into the gate's view.</summary>
     public void OnTick(Book book, double now)
     {

@@ -18,6 +18,7 @@ public sealed class IntentDesk
     private readonly Dictionary<string, double> _restUntil = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _failStreaks = new(StringComparer.Ordinal);
     private readonly List<string> _filled = [];
+    private readonly DueTimer _heartbeat;
 
     public IntentDesk(ExecutorOptions options, Book book, IntentNormalizer normalizer, GateKeeper gate, PaperRouter? router)
     {
@@ -28,6 +29,7 @@ public sealed class IntentDesk
         }
 
         _options = options;
+        _heartbeat = new DueTimer(options.ShadowHeartbeatSeconds);
         _book = book;
         _normalizer = normalizer;
         _gate = gate;
@@ -38,6 +40,11 @@ public sealed class IntentDesk
     public void OnTick(double now, ExecutorStep step)
     {
         _gate.OnTick(_book, now);
+        if (_options.ShadowEnabled && _heartbeat.IsDue(now))
+        {
+            BeatShadow(now, step);
+        }
+
         if (_filled.Count == 0)
         {
             return;
@@ -176,6 +183,21 @@ public sealed class IntentDesk
 
         step.Rows.Add(_gate.VetoRow(intent, verdict, _options.RunId, now));
         return false;
+    }
+
+    /// <summary>A record without an intent: the shadow pipeline shows that it lives. The gate is asked and forgets it at once.</summary>
+    private void BeatShadow(double now, ExecutorStep step)
+    {
+        string? symbol = _book.Positions.Count > 0 ? _book.Positions[0].Symbol : _gate.FirstSymbol;
+        if (symbol is null)
+        {
+            return;
+        }
+
+        Intent probe = ShadowHeartbeat.Intent(symbol, _book.Positions.Count, now);
+        GateVerdict verdict = _gate.Judge(probe, _book, 0, now, note: false);
+        step.Shadow.Add(_gate.ShadowOf(probe, verdict, _book, 0, now) with { Heartbeat = true });
+        _heartbeat.Mark(now);
     }
 
     private void Send(Intent intent, double now, double price, ExecutorStep step, List<OrderFact> routed)

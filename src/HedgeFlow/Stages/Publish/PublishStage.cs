@@ -11,6 +11,7 @@ namespace HedgeFlow.Stages.Publish;
 public sealed class PublishStage(TickPublisher ticks, StatePublisher state, StatePublisher caches, Action<JournalRow> append)
 {
     private readonly HashSet<string> _written = new(StringComparer.Ordinal);
+    private readonly List<(string Name, Action<TickFrame> Step)> _steps = [];
 
     /// <summary>Frames published so far.</summary>
     public long Published { get; private set; }
@@ -27,9 +28,27 @@ public sealed class PublishStage(TickPublisher ticks, StatePublisher state, Stat
     /// <summary>The newest tick, while watched; null before the first. Any thread may read it.</summary>
     public TickStatus? Status { get; private set; }
 
+    /// <summary>Told of a step that threw: its name and why. The tick is published without it.</summary>
+    public Action<string, Exception>? StepFailed { get; set; }
+
+    /// <summary>Adds a step that runs before the per-tick surfaces of every frame and may add surfaces and lines of its own.</summary>
+    public void Before(string name, Action<TickFrame> step) => _steps.Add((name, step));
+
     public void Process(TickFrame frame)
     {
         ArgumentNullException.ThrowIfNull(frame);
+        foreach ((string name, Action<TickFrame> step) in _steps)
+        {
+            try
+            {
+                step(frame);
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                StepFailed?.Invoke(name, e);
+            }
+        }
+
         ticks.Process(frame);
         foreach (SurfaceWrite write in frame.Surfaces)
         {

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using HedgeFlow.Serialization;
 
-namespace HedgeFlow.Telemetry;
+namespace HedgeFlow.State;
 
 /// <summary>How alike shadow and live are, in one word: warmup, red, amber or green. Source: services contract, dashboard helpers.</summary>
 public static class PipelineParity

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using HedgeFlow.Serialization;
 
-namespace HedgeFlow.Telemetry;
+namespace HedgeFlow.State;
 
 /// <summary>Four words for the state of the book, from its surfaces. Source: services contract, dashboard helpers.</summary>
 public sealed record RegimeBadges(string Vol, string Drawdown, string Router, string Risk)
