@@ -39,7 +39,6 @@ public sealed class DiskFaultTests
         Assert.IsTrue(report.Pipeline.Balanced, report.Pipeline.ToString());
         Assert.IsNull(report.Pipeline.Fault);
         AssertNewest(folder, engine);
-        Assert.IsEmpty(Directory.GetFiles(folder["state"], "*.tmp"));
     }
 
     [TestMethod]
