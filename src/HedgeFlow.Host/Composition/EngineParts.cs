@@ -64,6 +64,7 @@ internal sealed class EngineParts : IDisposable
         var publishing = new StatePublisherOptions
         {
             Synchronous = settings.Replay,
+            Spacing = TimeSpan.FromSeconds(settings.Replay ? 1 : 0),
             Durability = durability,
             FileSystem = files,
             Redactor = settings.Redactor,

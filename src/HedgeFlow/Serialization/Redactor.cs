@@ -18,9 +18,6 @@ public sealed class Redactor
     /// <summary>Longest text that an exception contributes to an output, in characters.</summary>
     public const int LongestException = 300;
 
-    private static readonly SearchValues<string> DocumentTriggers =
-        SearchValues.Create(["-----BEGIN", "Traceback", "authorization", "x-mbx-apikey", "at ", "://"], StringComparison.OrdinalIgnoreCase);
-
     private readonly SecretSet _secrets;
 
     /// <param name="secrets">Values that must not occur in any output; those below six characters are not looked for.</param>
@@ -86,8 +83,8 @@ public sealed class Redactor
     /// </summary>
     public bool IsClean(ReadOnlySpan<byte> json)
     {
-        // Assignments need '=', quoted documents inside a text need a backslash.
-        if (json.IndexOfAny((byte)'=', (byte)'\\') >= 0 || HasSecretName(json))
+        // A backslash may hide a letter of a word that is looked for, or quote a document inside a text.
+        if (json.Contains((byte)'\\') || HasSecretName(json))
         {
             return false;
         }
@@ -95,7 +92,7 @@ public sealed class Redactor
         char[] chars = ArrayPool<char>.Shared.Rent(json.Length);
         int length = Encoding.UTF8.GetChars(json, chars);
         ReadOnlySpan<char> text = chars.AsSpan(0, length);
-        bool clean = text.IndexOfAny(DocumentTriggers) < 0 && !_secrets.MayOccurIn(text);
+        bool clean = !TextRedaction.MayApply(text) && !_secrets.MayOccurIn(text);
         ArrayPool<char>.Shared.Return(chars);
         return clean;
     }

@@ -145,8 +145,9 @@ public sealed class BookLock : IDisposable
                 return null;
             }
 
-            claim.Replace(LockOwner.Current.Encode());
-            if (!LockOwner.Read(path).IsThisProcess)
+            LockOwner mine = LockOwner.NewClaim();
+            claim.Replace(mine.Encode());
+            if (LockOwner.Read(path) != mine)
             {
                 // Between opening and claiming, the owner before removed the file: the name is, or will be, somebody else's.
                 refusal = "the lock changed hands";

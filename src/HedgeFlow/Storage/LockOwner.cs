@@ -9,20 +9,27 @@ namespace HedgeFlow.Storage;
 /// <summary>Who holds a lock: a process id, and when that process started, because ids are used again.</summary>
 /// <param name="Pid">Process id; 0 = nobody.</param>
 /// <param name="Started">The system's own word for the start of the process; compared, never interpreted.</param>
-internal readonly record struct LockOwner(int Pid, string Started)
+/// <param name="Claim">Tells one claim of a process from its next, so that a file which took the name meanwhile is not mistaken for ours.</param>
+internal readonly record struct LockOwner(int Pid, string Started, string Claim = "")
 {
-    public static LockOwner Current => new(Environment.ProcessId, StartOf(Environment.ProcessId) ?? "");
+    private static long s_claims;
 
-    public bool IsThisProcess => this == Current;
+    public bool IsThisProcess => Pid == Environment.ProcessId && Started == StartOf(Pid);
+
+    /// <summary>This process, in a claim like no other.</summary>
+    public static LockOwner NewClaim() => new(
+        Environment.ProcessId,
+        StartOf(Environment.ProcessId) ?? "",
+        Interlocked.Increment(ref s_claims).ToString(CultureInfo.InvariantCulture));
 
     /// <summary>True when the process that wrote this still runs.</summary>
     public bool IsAlive => Pid > 0 && StartOf(Pid) is { } started && started == Started;
 
-    public byte[] Encode() => Encoding.UTF8.GetBytes(new JsonObject { ["pid"] = Pid, ["started"] = Started }.ToJsonString());
+    public byte[] Encode() => Encoding.UTF8.GetBytes(new JsonObject { ["pid"] = Pid, ["started"] = Started, ["claim"] = Claim }.ToJsonString());
 
     public static LockOwner Parse(ReadOnlySpan<byte> content) =>
         JsonNodes.TryParse(content, out _) is JsonObject map && Coerce.Integer(map["pid"]) is > 0 and <= int.MaxValue and { } pid
-            ? new LockOwner((int)pid, Coerce.Text(map["started"]) ?? "")
+            ? new LockOwner((int)pid, Coerce.Text(map["started"]) ?? "", Coerce.Text(map["claim"]) ?? "")
             : default;
 
     public static LockOwner Read(string path)

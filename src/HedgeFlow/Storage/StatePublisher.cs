@@ -6,7 +6,8 @@ namespace HedgeFlow.Storage;
 /// <summary>
 /// Writes the surfaces of one book. One slot per file: a payload that is still waiting is replaced by a newer one, so a slow or
 /// stalled disk never makes anybody wait and never piles anything up. A surface that fails never stops another one.
-/// Live, a thread of low priority writes; in replay the caller does. Nothing here throws into the caller.
+/// Live, a thread of low priority writes; in replay the caller does, at intervals of wall time and when flushed: what the files hold
+/// in the end is the newest payload either way. Nothing here throws into the caller.
 /// Source: state contract, non-blocking single writer.
 /// </summary>
 public sealed class StatePublisher : IDisposable
@@ -20,6 +21,7 @@ public sealed class StatePublisher : IDisposable
     private readonly List<SurfaceSlot> _failed = [];
     private readonly Thread? _thread;
     private long _failedAt;
+    private long _spacedAt = TimeProvider.System.GetTimestamp();
     private bool _writing;
     private bool _stopping;
     private bool _disposed;
@@ -63,14 +65,15 @@ public sealed class StatePublisher : IDisposable
 
             SurfaceSlot slot = SlotOf(write.Surface.File);
             bool queue = slot.Put(write);
-            if (_thread is null)
-            {
-                Write(slot, slot.Take());
-            }
-            else if (queue)
+            if (queue)
             {
                 _due.Enqueue(slot);
                 Monitor.PulseAll(_gate);
+            }
+
+            if (_thread is null && (_options.Spacing <= TimeSpan.Zero || TimeProvider.System.GetElapsedTime(_spacedAt) >= _options.Spacing))
+            {
+                WriteDue();
             }
         }
     }
@@ -91,11 +94,7 @@ public sealed class StatePublisher : IDisposable
             Requeue();
             if (_thread is null)
             {
-                while (_due.TryDequeue(out SurfaceSlot? slot))
-                {
-                    Write(slot, slot.Take());
-                }
-
+                WriteDue();
                 return true;
             }
 
@@ -133,6 +132,16 @@ public sealed class StatePublisher : IDisposable
             // The thread still hangs in the disk and keeps its buffer; it ends with the process.
             _options.Log?.Invoke("publish: the disk did not answer in time; the last payloads were given up");
         }
+    }
+
+    private void WriteDue()
+    {
+        while (_due.TryDequeue(out SurfaceSlot? slot))
+        {
+            Write(slot, slot.Take());
+        }
+
+        _spacedAt = TimeProvider.System.GetTimestamp();
     }
 
     private void Run()

@@ -5,8 +5,14 @@ namespace HedgeFlow.Storage;
 /// <summary>How the state folder is written.</summary>
 public sealed record StatePublisherOptions
 {
-    /// <summary>Every payload is written by the caller before <see cref="StatePublisher.Publish"/> returns: replay, where each due write counts.</summary>
+    /// <summary>The caller writes, not a thread: replay, whose end is then the only thing that decides what is on disk.</summary>
     public bool Synchronous { get; init; }
+
+    /// <summary>
+    /// Synchronous only: a file that was written less than this ago waits for a newer payload, for this long or for the flush.
+    /// A replay runs thousands of ticks a second; nobody could read what it would write between two looks.
+    /// </summary>
+    public TimeSpan Spacing { get; init; }
 
     public Durability Durability { get; init; } = Durability.Fast;
 

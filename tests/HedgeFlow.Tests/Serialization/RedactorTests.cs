@@ -110,6 +110,7 @@ public sealed class RedactorTests
 
     [TestMethod]
     [DataRow("""{"a":"signature=1"}""")]
+    [DataRow("""{"a":"{'api_secret': 'v'}"}""")]
     [DataRow("""{"a":{"apiKey":1}}""")]
     [DataRow("""{"a":["x\nat N.T.M("]}""")]
     [DataRow("""["-----BEGIN"]""")]

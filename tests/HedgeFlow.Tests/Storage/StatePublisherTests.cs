@@ -50,6 +50,23 @@ public sealed class StatePublisherTests
     }
 
     [TestMethod]
+    public void Spaced_writes_of_a_replay_leave_the_newest_payload_when_flushed_and_skip_those_between()
+    {
+        using var publisher = new StatePublisher(_folder.Path, new StatePublisherOptions { Synchronous = true, Spacing = TimeSpan.FromHours(1) });
+        for (int i = 1; i <= 10; i++)
+        {
+            publisher.Publish(Payload("a.json", i));
+            publisher.Publish(Payload("b.json", -i));
+        }
+
+        Assert.IsFalse(File.Exists(_folder["a.json"]));
+        Assert.IsTrue(publisher.Flush(Patience));
+        Assert.AreEqual("""{"v":10}""", Content("a.json"));
+        Assert.AreEqual("""{"v":-10}""", Content("b.json"));
+        Assert.IsTrue(publisher.Counters.All(c => c is { Writes: 1, Replaced: 9 }));
+    }
+
+    [TestMethod]
     [Timeout(60_000, CooperativeCancellation = true)]
     public void While_the_disk_stalls_publishing_goes_on_and_only_the_newest_payload_is_written()
     {
