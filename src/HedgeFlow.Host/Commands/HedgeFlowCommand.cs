@@ -34,6 +34,7 @@ internal static class HedgeFlowCommand
         root.Subcommands.Add(GraphCommand.Create());
         root.Subcommands.Add(TopCommand.Create());
         root.Subcommands.Add(DoctorCommand.Create(common));
+        root.Subcommands.Add(PreflightCommand.Create(common));
         root.Subcommands.Add(SchemaCommand.Create());
         return root;
     }

@@ -33,18 +33,24 @@ public sealed record StateReport
 
     /// <param name="files">Content by file name; null when there is no such file. Asked once per file.</param>
     /// <param name="now">Epoch seconds.</param>
-    /// <param name="maxAge">Seconds; surfaces that are built more seldom may be twice their cadence old.</param>
-    public static StateReport Check(Func<string, SurfaceContent?> files, double now, double maxAge = SurfaceHealth.DefaultLag)
+    /// <param name="maxAge">Seconds; surfaces that the health check does not look at and that are built more seldom may be twice their cadence old.</param>
+    /// <param name="unregistered">Further files of the folder; null = not looked for.</param>
+    public static StateReport Check(
+        Func<string, SurfaceContent?> files, double now, double maxAge = SurfaceHealth.DefaultLag, IReadOnlyList<string>? unregistered = null)
     {
         ArgumentNullException.ThrowIfNull(files);
         Dictionary<string, SurfaceContent?> found = StateCatalog.Entries.ToDictionary(entry => entry.File, entry => files(entry.File), StringComparer.Ordinal);
         SurfaceStatus[] surfaces = [.. StateCatalog.Entries.Select(entry => Status(entry, found[entry.File], now, maxAge))];
         var health = SurfaceHealth.Check(file => found.GetValueOrDefault(file), now, maxAge);
-        IReadOnlyList<string> violations = SurfaceInvariants.Violations(file => found.GetValueOrDefault(file)?.Root);
+        string[] violations =
+        [
+            .. SurfaceInvariants.Violations(file => found.GetValueOrDefault(file)?.Root),
+            .. (unregistered ?? []).Select(file => $"{file}: not a surface of the registry"),
+        ];
         return new StateReport
         {
             CheckedTs = now,
-            Ok = surfaces.All(surface => surface.Problems.Count == 0) && health.Healthy && violations.Count == 0,
+            Ok = surfaces.All(surface => surface.Problems.Count == 0) && health.Healthy && violations.Length == 0,
             Surfaces = surfaces,
             Health = health,
             Violations = violations,
@@ -53,7 +59,7 @@ public sealed record StateReport
 
     private static SurfaceStatus Status(StateEntry entry, SurfaceContent? content, double now, double maxAge)
     {
-        double limit = Math.Max(maxAge, 2 * entry.CadenceSeconds);
+        double limit = entry.AnyOf.Count > 0 ? maxAge : Math.Max(maxAge, 2 * entry.CadenceSeconds);
         var problems = new List<string>();
         string status = SurfaceStatus.Fresh;
         double? age = null;
@@ -71,17 +77,18 @@ public sealed record StateReport
         {
             problems.AddRange(entry.Schema is { } schema ? SchemaCheck.Violations(schema, file.Root) : []);
             status = problems.Count > 0 ? SurfaceStatus.Invalid : status;
-            age = Age(file.Root, now);
-            bool list = file.Root is JsonArray;
-            if (age is null && !list)
+            double? untouched = file.WrittenTs is { } written ? Math.Max(0, now - written) : null;
+            age = file.Root is JsonArray ? untouched : Age(file.Root, now);
+            if (age is null && file.Root is not JsonArray)
             {
                 status = SurfaceStatus.Invalid;
                 problems.Add("carries no time");
             }
-            else if (age > limit)
+            else if (age > limit || untouched > limit)
             {
                 status = status == SurfaceStatus.Fresh ? SurfaceStatus.Stale : status;
-                problems.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"stale: {age:F0} s old, at most {limit:F0} s allowed"));
+                string how = age > limit ? $"{Seconds(age)} old" : $"not written for {Seconds(untouched)}";
+                problems.Add($"stale: {how}, at most {Seconds(limit)} allowed");
             }
         }
 
@@ -97,6 +104,8 @@ public sealed record StateReport
             Problems = problems,
         };
     }
+
+    private static string Seconds(double? seconds) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{seconds:F0} s");
 
     /// <summary>By the canonical time, since another member of the same document may be a copy of an older one.</summary>
     private static double? Age(JsonNode? root, double now)

@@ -7,7 +7,8 @@ namespace HedgeFlow.State;
 /// <param name="Root">The value; null when the file is no JSON.</param>
 /// <param name="Valid">False when the file is no JSON. A file without content is an empty object.</param>
 /// <param name="Bytes">Length of the file.</param>
-public readonly record struct SurfaceContent(JsonNode? Root, bool Valid, long Bytes = 0)
+/// <param name="WrittenTs">When the file was last written, epoch seconds; null = not known.</param>
+public readonly record struct SurfaceContent(JsonNode? Root, bool Valid, long Bytes = 0, double? WrittenTs = null)
 {
     public static SurfaceContent Of(JsonNode? root) => new(root, true);
 

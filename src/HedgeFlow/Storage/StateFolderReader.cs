@@ -28,6 +28,20 @@ public sealed class StateFolderReader(string folder)
         return content;
     }
 
+    /// <summary>Documents in the folder that no contract version knows, in order; nothing that is still being written.</summary>
+    public IReadOnlyList<string> Unregistered()
+    {
+        try
+        {
+            return [.. Directory.EnumerateFiles(folder, "*.json").Select(path => Path.GetFileName(path))
+                .Where(file => StateCatalog.OfFile(file) is null).Order(StringComparer.Ordinal)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
     private SurfaceContent? ReadOnce(string file)
     {
         try
@@ -40,7 +54,8 @@ public sealed class StateFolderReader(string folder)
 
             var bytes = new byte[stream.Length];
             int read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
-            return SurfaceContent.Read(bytes.AsSpan(0, read));
+            double written = File.GetLastWriteTimeUtc(stream.SafeFileHandle).Subtract(DateTime.UnixEpoch).TotalSeconds;
+            return SurfaceContent.Read(bytes.AsSpan(0, read)) with { WrittenTs = written };
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

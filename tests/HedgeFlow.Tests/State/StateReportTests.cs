@@ -52,6 +52,39 @@ public sealed class StateReportTests
     }
 
     [TestMethod]
+    public void A_file_that_nobody_wrote_for_long_is_stale_whatever_time_it_carries()
+    {
+        Publish();
+        File.SetLastWriteTimeUtc(PathOf("positions_state.json"), DateTime.UnixEpoch.AddSeconds(Start - 1000));
+
+        Assert.AreEqual("stale: not written for 1000 s, at most 900 s allowed", Problems("positions_state.json"));
+    }
+
+    [TestMethod]
+    public void What_the_health_check_calls_stale_is_stale_in_the_report_too()
+    {
+        Publish();
+        StateReport report = StateReport.Check(new StateFolderReader(_folder.FullName).Read, Start + 61, 60);
+
+        foreach (string surface in report.Health.StaleFiles)
+        {
+            Assert.AreEqual(SurfaceStatus.Stale, report.Surfaces.Single(status => status.Surface == surface).Status, surface);
+        }
+
+        Assert.Contains("positions_state", report.Health.StaleFiles);
+    }
+
+    [TestMethod]
+    public void A_document_that_no_contract_version_knows_is_a_problem()
+    {
+        Publish();
+        File.WriteAllText(PathOf("notes.json"), "{}");
+        var reader = new StateFolderReader(_folder.FullName);
+
+        Assert.Contains("notes.json: not a surface of the registry", StateReport.Check(reader.Read, Start, unregistered: reader.Unregistered()).Problems);
+    }
+
+    [TestMethod]
     public void A_file_without_content_lacks_its_keys()
     {
         File.WriteAllText(PathOf("engine_metadata.json"), "");
