@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 
 namespace HedgeFlow.Host.Commands;
 
@@ -7,7 +8,13 @@ internal static class HedgeFlowCommand
 {
     public static async Task<int> RunAsync(string[] args)
     {
-        RootCommand root = Create();
+        Command root = Create();
+        if (args.Length == 0)
+        {
+            await root.Parse(["--help"]).InvokeAsync();
+            return ExitCodes.Usage;
+        }
+
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
@@ -23,9 +30,14 @@ internal static class HedgeFlowCommand
         return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
     }
 
-    public static RootCommand Create()
+    public static Command Create()
     {
-        var root = new RootCommand("HedgeFlow: dataflow pipeline engine for a crypto-futures hedge book");
+        // A RootCommand would be called after the assembly; people type the name below.
+        var root = new Command("hedgeflow", "Dataflow pipeline engine for a crypto-futures hedge book")
+        {
+            new HelpOption { Recursive = true },
+            new VersionOption(),
+        };
         var common = new CommonOptions();
         common.AddTo(root);
         root.Subcommands.Add(RunCommand.Create(common));

@@ -48,7 +48,11 @@ internal static class ReplayCommand
         var clock = new FeedClock();
         await using Engine engine = Engine.Create(settings, clock, line => Console.Error.WriteLine(line));
         using var progress = new ReplayProgress(feed, engine);
-        engine.Rejected = progress.Rejected;
+        if (!strict)
+        {
+            engine.Rejected = progress.Rejected;
+        }
+
         var pace = speed > 0 ? new ReplayPace(engine.Pump, speed, TimeProvider.System, stop) : null;
         EngineReport report;
         try

@@ -72,6 +72,50 @@ public sealed class ReplayTests
         StringAssert.Contains(output, "1 bad");
     }
 
+    [TestMethod]
+    [Timeout(120_000)]
+    public void A_thousand_bad_lines_among_the_good_ones_change_nothing_but_the_count()
+    {
+        using var folder = new TemporaryFolder();
+        var random = new Random(11);
+        string[] good = File.ReadAllLines(Demo);
+        using (var feed = new StreamWriter(folder["feed.jsonl"]) { NewLine = "\r\n" })
+        {
+            for (int i = 0; i < 1000 || i < good.Length; i++)
+            {
+                if (i < good.Length)
+                {
+                    feed.WriteLine(good[i]);
+                }
+
+                if (i < 1000)
+                {
+                    feed.WriteLine(Spoiled(good[i % good.Length], i % 8, random));
+                }
+            }
+        }
+
+        (int clean, _, string cleanErrors) = HedgeFlowProcess.Run("replay", Demo, "--logs", folder["clean"]);
+        Assert.AreEqual(0, clean, cleanErrors);
+        (int code, string output, string errors) = HedgeFlowProcess.Run("replay", folder["feed.jsonl"], "--logs", folder["dirty"]);
+        Assert.AreEqual(0, code, errors);
+        StringAssert.Contains(output, "1,000 bad");
+        StringAssert.Contains(errors, "feed.jsonl:2: ");
+        Assert.AreEqual(OutputDigest.Of(folder["clean"]), OutputDigest.Of(folder["dirty"]), "what the good lines say is unchanged");
+    }
+
+    private static string Spoiled(string line, int way, Random random) => way switch
+    {
+        0 => line[..random.Next(1, line.Length - 1)],
+        1 => """{"kind":"snapshot","ts":"late"}""",
+        2 => $"{line}{line}",
+        3 => "[1,2,3]",
+        4 => """{"kind":"wormhole","ts":1}""",
+        5 => """{"kind":"snapshot","ts":1e999}""",
+        6 => $"\"{new string('x', 5000)}\"",
+        _ => """{"kind":"order_fill"}""",
+    };
+
     private static void AssertComplete(string feed, string logs)
     {
         string[] facts = [.. File.ReadLines(feed).Select(Parse).Select(Identity).OfType<string>().Order(StringComparer.Ordinal)];
