@@ -120,8 +120,8 @@ internal sealed class EngineParts : IDisposable
         var executor = new ExecutorStage(executorOptions, book, desk, account, frames, time);
         var ticks = new TickPublisher(Publishing(settings, config.Current), carried, lost);
         var publish = new PublishStage(ticks, state, caches, row => rows.Add(row));
-        var routerMetric = new RouterMetricStage(RouterMetrics(settings, config.Current, log));
         var risk = new RiskStage(RiskOf(settings), () => config.Current, seed);
+        var routerMetric = new RouterMetricStage(RouterMetrics(settings, config.Current, log), () => risk.Mode);
         LogSeeds seeds = settings.Replay ? LogSeeds.None : LogSeeds.Read(settings.Paths);
         if (!settings.Replay)
         {

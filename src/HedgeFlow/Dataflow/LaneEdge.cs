@@ -15,11 +15,14 @@ internal sealed class LaneEdge<TOut, T>(StageNode from, Inlet<T> to, EdgeKind ki
     /// <summary>Room of the block behind the buffer: 1 where a waiting message should be replaceable, more where a turn should be long.</summary>
     public required int Turn { get; init; }
 
+    /// <summary>As <see cref="Turn"/>, in replay.</summary>
+    public int? ReplayTurn { get; init; }
+
     public IEnumerable<string> SettingsProblems { get; init; } = [];
 
     public override LaneOptions? Lane => lane;
 
-    public override int BlockCapacity(PipelineMode mode) => mode == PipelineMode.Replay ? Math.Max(Turn, 16) : Turn;
+    public override int BlockCapacity(PipelineMode mode) => mode == PipelineMode.Replay ? ReplayTurn ?? Math.Max(Turn, 16) : Turn;
 
     public override string Describe(PipelineMode mode) => Description(mode);
 

@@ -60,6 +60,9 @@ public sealed partial class PipelineBuilder
                 : new WaitQueue<T>(to.Counters, context, o.ReplayCapacity, null),
             Description = mode => mode == PipelineMode.Replay ? $"{Text(o.ReplayCapacity)}, waits" : o.Merge is null ? "1, replaces" : "1, merges",
             Turn = 1,
+            // One message passes the whole lane before the next is taken, as live: what a later stage made of a message is
+            // there when an earlier stage takes the next one, in every run of the same recording.
+            ReplayTurn = 1,
             SettingsProblems = AtLeastOne(o.ReplayCapacity, "replay capacity"),
         });
     }

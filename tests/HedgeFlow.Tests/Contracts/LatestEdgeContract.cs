@@ -9,7 +9,7 @@ public abstract class LatestEdgeContract : EdgeContract
 
     private protected override bool ProducerWaits => Mode == PipelineMode.Replay;
 
-    private protected override int Room => ReplayCapacity + 16 + 1;
+    private protected override int Room => ReplayCapacity + 1 + 1;
 
     private protected override void Connect(PipelineBuilder builder, InlineNode<int, Note> head, SinkNode<Note> sink) =>
         builder.Latest(

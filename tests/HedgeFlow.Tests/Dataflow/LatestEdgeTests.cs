@@ -47,6 +47,43 @@ public sealed class LatestEdgeTests
 
     [TestMethod]
     [Timeout(Limit)]
+    [DataRow(PipelineMode.Live)]
+    [DataRow(PipelineMode.Replay)]
+    public async Task AMessagePassesTheWholeLane_BeforeItsFirstStageTakesTheNext(PipelineMode mode)
+    {
+        int finished = 0;
+        var late = new List<int>();
+        var graph = new PipelineBuilder("lane", mode, new PipelineOptions());
+        InlineNode<int, Note> head = graph.Head<int, Note>("head", static i => StageOutcome<Note>.Ok(new Note(i)));
+        var first = graph.Stage<Note>(
+            "first",
+            note =>
+            {
+                if (finished != note.Values[0] - 1)
+                {
+                    late.Add(note.Values[0]);
+                }
+            },
+            FaultPolicy.PassOn);
+        var second = graph.Stage<Note>("second", static _ => { }, FaultPolicy.PassOn);
+        var sink = graph.Sink<Note>("sink", note => finished = note.Values[^1], FaultPolicy.Drop);
+        graph.Latest(head, static note => note, first, new() { Merge = static (newer, older) => newer.Absorb(older) });
+        graph.Wait(first, second, 16);
+        graph.Wait(second, sink, 16);
+        await using Pipeline<int> pipeline = graph.Build(head);
+        pipeline.Start();
+        for (int i = 1; i <= 500; i++)
+        {
+            pipeline.Offer(i);
+        }
+
+        Assert.IsTrue(await pipeline.DrainAsync(Gate.Patience));
+        Assert.AreEqual(500, finished);
+        Assert.IsEmpty(late, $"taken while an older one was under way: {string.Join(',', late)}");
+    }
+
+    [TestMethod]
+    [Timeout(Limit)]
     public async Task MergeThatThrows_HaltsThePipeline_NotTheProducer()
     {
         var cause = new FormatException("merge");
