@@ -36,6 +36,12 @@ internal static class CommandContext
             return ExitCodes.ProdGuard;
         }
 
+        return await HoldAsync(settings, program, work);
+    }
+
+    /// <summary>Runs a command under the program's lock, without the production guard: for programs that guard themselves.</summary>
+    public static async Task<int> HoldAsync(EngineSettings settings, string program, Func<Task<int>> work)
+    {
         using BookLock? held = BookLock.TryAcquire(settings.Paths.LockPath(program), out string? refusal);
         if (held is null)
         {
@@ -45,6 +51,9 @@ internal static class CommandContext
 
         return await work();
     }
+
+    /// <summary>Where a program's lines go: standard error, redacted.</summary>
+    public static Action<string> Log(EngineSettings settings) => line => Console.Error.WriteLine(settings.Redactor.Line(line));
 
     /// <summary>Warnings of the environment, once per run.</summary>
     public static void Warn(EngineSettings settings)

@@ -8,6 +8,7 @@ internal static class RunCommand
     public static Command Create(CommonOptions common) => new("run", "Run one of the supervised programs")
     {
         RunExecutorCommand.Create(common),
+        RunSyncCommand.Create(common),
         RunDashboardCommand.Create(common),
     };
 }

@@ -44,7 +44,7 @@ internal static class RunExecutorCommand
         await using Engine engine = Engine.Create(settings, null, Log);
         engine.Rejected = rejection => Log(rejection.ToString());
         using IFeedSource feed = LiveSource.Open(settings, engine, chosen);
-        await using LiveProbes probes = await LiveProbes.StartAsync(settings, engine, metricsPort, stop);
+        await using LiveProbes probes = await LiveProbes.StartAsync(settings, () => engine.Pump.Ticks, settings.LoopSleepSeconds, metricsPort, stop);
         return await LiveHost.RunAsync(settings, engine, feed, limits, null, stop);
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using HedgeFlow.Adapters.Firestore;
 using HedgeFlow.Adapters.Firestore.Mirror;
 using HedgeFlow.Host.Settings;
@@ -46,6 +48,11 @@ internal sealed class FirestoreAccess : IDisposable
             refusal ??= "replay and demo runs write no remote";
         }
 
+        if (emulator is null && settings.Once && !RemoteWriteGuard.IsProduction(settings.EnvironmentName))
+        {
+            refusal ??= "a single cycle outside prod is a test: it writes to an emulator only";
+        }
+
         if (emulator is null && account is null)
         {
             return new FirestoreAccess(NoFirestoreClient.Instance, null, "no remote", refusal ?? problem);
@@ -72,7 +79,11 @@ internal sealed class FirestoreAccess : IDisposable
     }
 
     /// <summary>The mirror of the book's state files; it writes nothing where writing is refused.</summary>
-    public FirestoreMirror Mirror(EngineSettings settings, double now, Action<string> log) => new(
+    /// <param name="settings">Settings of the run.</param>
+    /// <param name="now">Epoch seconds.</param>
+    /// <param name="log">Takes warnings.</param>
+    /// <param name="pending">State files that are about to be replaced, by name; null = none.</param>
+    public FirestoreMirror Mirror(EngineSettings settings, double now, Action<string> log, IReadOnlyDictionary<string, JsonObject>? pending = null) => new(
         MayWrite ? Client : NoFirestoreClient.Instance,
         new MirrorOptions
         {
@@ -81,6 +92,7 @@ internal sealed class FirestoreAccess : IDisposable
             StateFolder = settings.Paths.StateForReaders,
             PeakFile = Path.Combine(settings.Paths.Cache, "peak_state.json"),
             Redactor = settings.Redactor,
+            Pending = pending ?? ImmutableDictionary<string, JsonObject>.Empty,
         },
         now,
         log);

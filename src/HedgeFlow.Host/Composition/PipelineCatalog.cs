@@ -10,6 +10,7 @@ internal static class PipelineCatalog
     [
         (ExecutorPipeline.Name, () => ExecutorPipeline.Build(ExecutorStages.Drawing, ExecutorEdges.Default, PipelineOptions.Default, out _)),
         (ReplayPipeline.Name, () => ReplayPipeline.Build(ExecutorStages.Drawing, ExecutorEdges.Default, PipelineOptions.Default, out _)),
+        (SyncPipeline.Name, () => SyncPipeline.Build(SyncStages.Drawing, PipelineOptions.Default)),
     ];
 
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(entry => entry.Name)];

@@ -77,21 +77,22 @@ internal sealed record DeskCheck
 
     private static List<HeartbeatAge> HeartbeatsOf(BookPaths paths, double now)
     {
-        var newest = new SortedDictionary<string, double>(StringComparer.Ordinal);
+        var newest = new SortedDictionary<string, HeartbeatAge>(StringComparer.Ordinal);
         foreach (JsonObject row in new JsonlTail(paths.JournalPath(JournalFiles.SyncHeartbeats), rotated: true).Last(HeartbeatRows))
         {
             if (Coerce.Text(row["service"]) is { Length: > 0 } service && IsoTime.OfRecord(row) is { } ts)
             {
-                newest[service] = Math.Max(ts, newest.GetValueOrDefault(service));
+                var beat = new HeartbeatAge(service, Math.Max(0, now - ts), now - ts >= HeartbeatLimit, Coerce.Text(row["status"]), Coerce.Text(row["error"]));
+                newest[service] = newest.TryGetValue(service, out HeartbeatAge? last) && last.AgeS < beat.AgeS ? last : beat;
             }
         }
 
-        return [.. newest.Select(beat => new HeartbeatAge(beat.Key, Math.Max(0, now - beat.Value), now - beat.Value >= HeartbeatLimit))];
+        return [.. newest.Values];
     }
 }
 
-/// <summary>When a service was last heard of, seconds ago.</summary>
-internal sealed record HeartbeatAge(string Service, double AgeS, bool Stale);
+/// <summary>When a service was last heard of, seconds ago, and what it said is wrong: a status and the word of what fails; null = nothing.</summary>
+internal sealed record HeartbeatAge(string Service, double AgeS, bool Stale, string? Status, string? Error);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true, Converters = [typeof(FiniteDoubleConverter)])]

@@ -42,7 +42,11 @@ internal static class DeskCheckText
             $"{nav.NavTotal:F2} USD, measured {Age(nav.AgeS)} ago, {(nav.Stale ? "stale" : nav.SourcesOk ? "fresh" : "sources not ok")}"),
     };
 
-    private static string Beat(HeartbeatAge beat) => $"{beat.Service} {Age(beat.AgeS)} ago{(beat.Stale ? " (stale)" : "")}";
+    private static string Beat(HeartbeatAge beat)
+    {
+        string[] notes = [.. new[] { beat.Stale ? "stale" : null, beat.Status, beat.Error }.OfType<string>()];
+        return $"{beat.Service} {Age(beat.AgeS)} ago{(notes.Length == 0 ? "" : $" ({string.Join(", ", notes)})")}";
+    }
 
     private static string Router(RouterEffectiveness router) => router.SampleCount == 0
         ? "no routed orders"

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using HedgeFlow.Host.Composition;
 using HedgeFlow.Host.Settings;
 using HedgeFlow.Serialization;
 using HedgeFlow.Telemetry;
@@ -15,12 +14,13 @@ using OpenTelemetry.Metrics;
 namespace HedgeFlow.Host.Observability;
 
 /// <summary>
-/// What watches a live executor from outside: <c>/metrics</c>, <c>/healthz</c> and <c>/readyz</c> on loopback when a port is given,
+/// What watches a live program from outside: <c>/metrics</c>, <c>/healthz</c> and <c>/readyz</c> on loopback when a port is given,
 /// OTLP when its endpoint is set, the service manager's watchdog when there is one. Off by default.
 /// </summary>
 internal sealed class LiveProbes : IAsyncDisposable
 {
-    private readonly Engine _engine;
+    private readonly Func<long> _turns;
+    private readonly double _pace;
     private readonly EngineSettings _settings;
     private readonly string? _notify;
     private readonly ITimer _timer;
@@ -31,9 +31,9 @@ internal sealed class LiveProbes : IAsyncDisposable
     private double _lastTick;
     private bool _ready;
 
-    private LiveProbes(EngineSettings settings, Engine engine)
+    private LiveProbes(EngineSettings settings, Func<long> turns, double pace)
     {
-        (_settings, _engine) = (settings, engine);
+        (_settings, _turns, _pace) = (settings, turns, pace);
         _lastTick = TimeProvider.System.EpochSeconds();
         _notify = settings.Environment.Text("NOTIFY_SOCKET");
         double watchdog = settings.Environment.Number("WATCHDOG_USEC", 0, min: 0) / 1e6;
@@ -44,17 +44,18 @@ internal sealed class LiveProbes : IAsyncDisposable
             : Sdk.CreateMeterProviderBuilder().AddMeter(MetricNames.Meter).AddOtlpExporter().Build();
     }
 
-    /// <summary>Seconds without a tick after which the loop counts as dead.</summary>
-    private double Patience => Math.Max(30, _settings.LoopSleepSeconds * 10);
+    /// <summary>Seconds without a turn after which the loop counts as dead.</summary>
+    private double Patience => Math.Max(30, _pace * 10);
 
     /// <param name="settings">Settings of the run.</param>
-    /// <param name="engine">What is watched.</param>
+    /// <param name="turns">Turns of the loop that is watched, so far.</param>
+    /// <param name="pace">Seconds from one turn to the next.</param>
     /// <param name="port">Port of the endpoints; null = HEDGEFLOW_METRICS_PORT, and without that none.</param>
     /// <param name="stop">Ends the start.</param>
     /// <exception cref="SettingsException">The port is taken.</exception>
-    public static async Task<LiveProbes> StartAsync(EngineSettings settings, Engine engine, int? port, CancellationToken stop)
+    public static async Task<LiveProbes> StartAsync(EngineSettings settings, Func<long> turns, double pace, int? port, CancellationToken stop)
     {
-        var probes = new LiveProbes(settings, engine);
+        var probes = new LiveProbes(settings, turns, pace);
         int chosen = port ?? settings.Environment.Count("HEDGEFLOW_METRICS_PORT", 0);
         if (chosen > 0)
         {
@@ -91,7 +92,7 @@ internal sealed class LiveProbes : IAsyncDisposable
 
     private void Beat()
     {
-        if (_engine.Pump.Ticks is var ticks && ticks != _ticks)
+        if (_turns() is var ticks && ticks != _ticks)
         {
             _ticks = ticks;
             Volatile.Write(ref _lastTick, TimeProvider.System.EpochSeconds());
@@ -133,7 +134,7 @@ internal sealed class LiveProbes : IAsyncDisposable
             {
                 "/metrics" => (StatusCodes.Status200OK, _metrics!.Scrape(), PrometheusText.ContentType),
                 "/healthz" => Answer(Healthy, string.Create(CultureInfo.InvariantCulture, $"no tick for {Patience:0} s")),
-                "/readyz" => Answer(_engine.Pump.Ticks > 0 && Writable(), "no snapshot yet, or the state folder cannot be written"),
+                "/readyz" => Answer(_turns() > 0 && Writable(), "no snapshot yet, or the state folder cannot be written"),
                 _ => (StatusCodes.Status404NotFound, "not found\n", "text/plain"),
             };
         byte[] bytes = Encoding.UTF8.GetBytes(body);

@@ -32,6 +32,11 @@ public static class NavMirror
         return last is null || flagged ? null : Flag(last, now);
     }
 
+    /// <summary>True when the source may be mirrored: it has a NAV above 0 and a time that is possible and not older than the mirror's.</summary>
+    /// <inheritdoc cref="Next"/>
+    public static bool Accepts(JsonObject source, JsonNode? previous, double now) =>
+        Accept(source, previous is JsonObject last ? Time(last) : null, now) is not null;
+
     /// <summary>The source's time when it may be mirrored, else null.</summary>
     private static double? Accept(JsonObject nav, double? lastTime, double now)
     {

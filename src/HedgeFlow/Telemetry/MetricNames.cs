@@ -36,6 +36,14 @@ public static class MetricNames
     /// <summary>JSONL lines that were given up because the disk failed.</summary>
     public const string JournalDropped = "hedgeflow.journal.dropped";
 
+    /// <summary>Cycles of the sync program's local half, by what they did.</summary>
+    public const string SyncMirrors = "hedgeflow.sync.mirrors";
+
+    public const string RemoteWrites = "hedgeflow.remote.writes";
+
+    /// <summary>Sync cycles that the remote did not take, by reason.</summary>
+    public const string RemoteFailures = "hedgeflow.remote.failures";
+
     public const string TagFile = "file";
     public const string TagPipeline = "pipeline";
     public const string TagInstance = "instance";

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using HedgeFlow.Serialization;
 
 namespace HedgeFlow.Adapters.Firestore.Mirror;
@@ -32,4 +34,7 @@ public sealed record MirrorOptions
     public long LargestBatchBytes { get; init; } = 4 << 20;
 
     public Redactor Redactor { get; init; } = Redactor.Default;
+
+    /// <summary>State files that are about to be replaced, by name: read in place of the files.</summary>
+    public IReadOnlyDictionary<string, JsonObject> Pending { get; init; } = ImmutableDictionary<string, JsonObject>.Empty;
 }

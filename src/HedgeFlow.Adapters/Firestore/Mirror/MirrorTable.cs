@@ -27,7 +27,7 @@ internal sealed class MirrorTable
             .. Surfaces.Select(name => new MirrorDocument($"{Root}/state/{name}", false, File(name).Read, true)),
         ];
 
-        SourceFile File(string name) => new(Path.Combine(options.StateFolder, name + ".json"));
+        SourceFile File(string name) => new(Path.Combine(options.StateFolder, name + ".json"), options.Pending.GetValueOrDefault(name + ".json"));
     }
 
     /// <summary><c>hedge/{env}</c>.</summary>

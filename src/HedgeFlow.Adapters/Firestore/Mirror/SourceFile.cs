@@ -7,7 +7,9 @@ namespace HedgeFlow.Adapters.Firestore.Mirror;
 /// A state file as it was last found. Parsed only when its bytes changed. Missing, empty, half-written and anything but an object
 /// count as absent. Source: state contract, mirror rules.
 /// </summary>
-internal sealed class SourceFile(string path)
+/// <param name="path">The file.</param>
+/// <param name="pending">What is about to replace it; null = nothing.</param>
+internal sealed class SourceFile(string path, JsonObject? pending = null)
 {
     private const long Largest = 64 << 20;
 
@@ -17,6 +19,11 @@ internal sealed class SourceFile(string path)
     /// <summary>The same instance as long as the file does not change; never mutate it.</summary>
     public JsonObject? Read()
     {
+        if (pending is not null)
+        {
+            return pending;
+        }
+
         byte[] bytes;
         try
         {

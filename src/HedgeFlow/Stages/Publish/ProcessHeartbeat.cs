@@ -26,7 +26,8 @@ public sealed class ProcessHeartbeat(string service, string runId, double interv
     /// <param name="lagSeconds">Age of what the program works on; NaN = unknown.</param>
     /// <param name="queueDepth">Work that waits.</param>
     /// <param name="status">A word when something is wrong; null = fine.</param>
-    public JournalRow? Next(double now, double lagSeconds = double.NaN, int? queueDepth = null, string? status = null)
+    /// <param name="error">A word for what fails; null = nothing does.</param>
+    public JournalRow? Next(double now, double lagSeconds = double.NaN, int? queueDepth = null, string? status = null, string? error = null)
     {
         if (!_timer.IsDue(now))
         {
@@ -48,6 +49,11 @@ public sealed class ProcessHeartbeat(string service, string runId, double interv
         if (status is not null)
         {
             line["status"] = status;
+        }
+
+        if (error is not null)
+        {
+            line["error"] = error;
         }
 
         return new JournalRow(JournalFiles.SyncHeartbeats, line, "heartbeat", now);
