@@ -14,6 +14,12 @@ if (args is ["micro", "risk"])
     return 0;
 }
 
+if (args is ["micro", "publish"])
+{
+    PublishCost.Run(Console.Out);
+    return 0;
+}
+
 if (args is ["first-decision"])
 {
     return await StartRun.FirstDecisionAsync(Console.Out);

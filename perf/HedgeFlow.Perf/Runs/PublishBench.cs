@@ -6,7 +6,7 @@ using HedgeFlow.Storage;
 
 namespace HedgeFlow.Perf.Runs;
 
-/// <summary>The publish stage with its writers, called on this thread: executor's frame in, files on disk out.</summary>
+/// <summary>The telemetry stages with their writers, called on this thread: executor's frame in, files on disk out.</summary>
 internal sealed class PublishBench : IDisposable
 {
     private const double Start = 1764000000;
@@ -45,9 +45,16 @@ internal sealed class PublishBench : IDisposable
 
     public void Publish()
     {
+        _parts.Stages.RouterMetric(_frame!);
+        _parts.Stages.Risk(_frame!);
+        _parts.Stages.Intel(_frame!);
         _parts.Stages.Publish(_frame!);
         _parts.Stages.Frames.Return(_frame!);
         _frame = null;
+        if (!_parts.Flush(TimeSpan.FromSeconds(30)))
+        {
+            throw new InvalidOperationException("a tick was not written");
+        }
     }
 
     public void Dispose()

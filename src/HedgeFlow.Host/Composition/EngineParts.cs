@@ -24,6 +24,7 @@ internal sealed class EngineParts : IDisposable
     private readonly JournalQueue _rows;
     private readonly Book _book;
     private readonly GateKeeper _gate;
+    private TickPublisher? _ticks;
 
     private EngineParts(ExecutorStages stages, PublishStage publish, StatePublisher state, StatePublisher caches, Journal journal, JournalQueue rows, Book book, GateKeeper gate, Action<StageFault> onFault)
     {
@@ -170,6 +171,7 @@ internal sealed class EngineParts : IDisposable
         };
         parts = new EngineParts(stages, publish, state, caches, journal, rows, book, gate, Fault);
         parts.Account = account;
+        parts._ticks = ticks;
         return parts;
     }
 
@@ -219,6 +221,7 @@ internal sealed class EngineParts : IDisposable
         RunId = settings.RunId,
         HostName = settings.HostName,
         GitCommit = settings.GitCommit,
+        Redactor = settings.Redactor,
     };
 
     public void Dispose()
@@ -228,6 +231,7 @@ internal sealed class EngineParts : IDisposable
         _rows.Dispose();
         Journal.Dispose();
         Stages.Executor.Dispose();
+        _ticks?.Dispose();
         _gate.Dispose();
         _book.Dispose();
     }

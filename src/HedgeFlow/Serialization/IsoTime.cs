@@ -11,27 +11,18 @@ public static class IsoTime
 
     private static readonly string[] RecordTimeKeys = ["ts", "timestamp", "time", "t", "local_ts"];
 
+    /// <summary>Longest text of a time, in characters.</summary>
+    public const int LongestText = 32;
+
     /// <summary><c>YYYY-MM-DDTHH:MM:SS[.ffffff]+00:00</c>; microseconds are left out when zero. Null outside years 1 to 9999.</summary>
-    public static string? Format(double epoch)
-    {
-        if (!double.IsFinite(epoch) || epoch < -62135596800.0 || epoch >= 253402300799.5)
-        {
-            return null;
-        }
+    public static string? Format(double epoch) =>
+        TryTime(epoch, out DateTime time, out string format) ? time.ToString(format, CultureInfo.InvariantCulture) : null;
 
-        // Microseconds round half to even on the exact binary value, as the readers' own library does.
-        double whole = Math.Floor(epoch);
-        long micros = (long)Math.Round((epoch - whole) * 1e6, MidpointRounding.ToEven);
-        long seconds = (long)whole;
-        if (micros == 1_000_000)
-        {
-            seconds++;
-            micros = 0;
-        }
-
-        DateTime time = DateTime.UnixEpoch.AddTicks(seconds * TimeSpan.TicksPerSecond + micros * 10);
-        return time.ToString(micros == 0 ? "yyyy-MM-dd'T'HH:mm:ss'+00:00'" : "yyyy-MM-dd'T'HH:mm:ss.ffffff'+00:00'", CultureInfo.InvariantCulture);
-    }
+    /// <summary>As <see cref="Format(double)"/>, into a buffer of at least <see cref="LongestText"/> bytes; 0 where that is null.</summary>
+    public static int Format(double epoch, Span<byte> utf8) =>
+        TryTime(epoch, out DateTime time, out string format) && time.TryFormat(utf8, out int written, format, CultureInfo.InvariantCulture)
+            ? written
+            : 0;
 
     /// <summary><see cref="Format(double)"/> of a time that may be missing.</summary>
     public static string? Format(double? epoch) => epoch is { } value ? Format(value) : null;
@@ -89,4 +80,28 @@ public static class IsoTime
 
     /// <summary>Epoch seconds from a number that may be milliseconds.</summary>
     public static double FromNumber(double number) => number > MillisecondThreshold ? number / 1000 : number;
+
+    private static bool TryTime(double epoch, out DateTime time, out string format)
+    {
+        time = default;
+        format = "";
+        if (!double.IsFinite(epoch) || epoch < -62135596800.0 || epoch >= 253402300799.5)
+        {
+            return false;
+        }
+
+        // Microseconds round half to even on the exact binary value, as the readers' own library does.
+        double whole = Math.Floor(epoch);
+        long micros = (long)Math.Round((epoch - whole) * 1e6, MidpointRounding.ToEven);
+        long seconds = (long)whole;
+        if (micros == 1_000_000)
+        {
+            seconds++;
+            micros = 0;
+        }
+
+        time = DateTime.UnixEpoch.AddTicks(seconds * TimeSpan.TicksPerSecond + micros * 10);
+        format = micros == 0 ? "yyyy-MM-dd'T'HH:mm:ss'+00:00'" : "yyyy-MM-dd'T'HH:mm:ss.ffffff'+00:00'";
+        return true;
+    }
 }

@@ -140,6 +140,19 @@ public sealed class Redactor
         }
     }
 
+    /// <summary>A copy of the JSON value without secrets.</summary>
+    public byte[] Clean(ReadOnlySpan<byte> json)
+    {
+        if (IsClean(json))
+        {
+            return json.ToArray();
+        }
+
+        using var redacted = new PooledBufferWriter();
+        Rewrite(json, redacted);
+        return redacted.WrittenSpan.ToArray();
+    }
+
     /// <summary>A copy without secrets; the same instance when there is nothing to take out.</summary>
     public JsonNode? Node(JsonNode? node)
     {

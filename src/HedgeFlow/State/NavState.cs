@@ -51,7 +51,7 @@ public sealed record NavState
 
     /// <summary>At most 500 points, ascending, unique times.</summary>
     [SchemaOf(typeof(NavSeriesPoint), List = true)]
-    public required IReadOnlyList<RawJson> Series { get; init; }
+    public required RawJson Series { get; init; }
 
     [Finite]
     public required double PeakEquity { get; init; }

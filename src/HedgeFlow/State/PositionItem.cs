@@ -1,6 +1,4 @@
 using System.Text.Json.Serialization;
-using HedgeFlow.Domain;
-using HedgeFlow.Serialization;
 
 namespace HedgeFlow.State;
 
@@ -56,45 +54,4 @@ public sealed record PositionItem
 
     /// <summary>ISO time of the row.</summary>
     public required string Ts { get; init; }
-
-    /// <summary>The rows of a tick; <paramref name="tickTs"/> stands in for a row time that has no ISO form.</summary>
-    public static PositionItem[] Of(ReadOnlySpan<PositionRow> rows, double tickTs)
-    {
-        if (rows.IsEmpty)
-        {
-            return [];
-        }
-
-        var items = new PositionItem[rows.Length];
-        double lastTs = tickTs;
-        string tickText = IsoTime.Format(tickTs) ?? "";
-        string lastText = tickText;
-        for (int i = 0; i < rows.Length; i++)
-        {
-            ref readonly PositionRow row = ref rows[i];
-            if (row.Ts != lastTs)
-            {
-                lastTs = row.Ts;
-                lastText = IsoTime.Format(row.Ts) ?? tickText;
-            }
-
-            items[i] = new PositionItem
-            {
-                Symbol = row.Symbol,
-                Side = PositionKey.Word(row.Side),
-                PositionSide = row.ExchangeSide,
-                Qty = row.Qty,
-                EntryPrice = row.Entry,
-                MarkPrice = row.Mark,
-                Pnl = row.Pnl,
-                UnrealizedPnl = row.Unrealized,
-                RealizedPnl = double.IsFinite(row.Realized) ? row.Realized : null,
-                Leverage = double.IsFinite(row.Leverage) ? row.Leverage : null,
-                Notional = row.Notional,
-                Ts = lastText,
-            };
-        }
-
-        return items;
-    }
 }

@@ -17,10 +17,12 @@ public sealed record PositionsLedgerState
     public required double UpdatedTs { get; init; }
 
     /// <summary>Ascending by key, keys unique.</summary>
-    public required IReadOnlyList<LedgerEntry> Entries { get; init; }
+    [SchemaOf(typeof(LedgerEntry), List = true)]
+    public required RawJson Entries { get; init; }
 
     /// <summary>Levels of every key in the registry, stale ones included.</summary>
-    public required IReadOnlyDictionary<string, TpSlLevels> TpSlLevels { get; init; }
+    [SchemaOf(typeof(TpSlLevels), Map = true)]
+    public required RawJson TpSlLevels { get; init; }
 
     public required LedgerMetadata Metadata { get; init; }
 
@@ -29,8 +31,8 @@ public sealed record PositionsLedgerState
     {
         UpdatedAt = updatedAt,
         UpdatedTs = now,
-        Entries = [],
-        TpSlLevels = new Dictionary<string, TpSlLevels>(),
+        Entries = RawJson.EmptyArray,
+        TpSlLevels = RawJson.EmptyObject,
         Metadata = new LedgerMetadata { EntryCount = 0, MismatchBreakdown = MismatchBreakdown.None, Coverage = 0 },
     };
 
@@ -112,4 +114,6 @@ public sealed record MismatchBreakdown
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, Converters = [typeof(FiniteDoubleConverter)])]
 [JsonSerializable(typeof(PositionsLedgerState))]
+[JsonSerializable(typeof(LedgerEntry))]
+[JsonSerializable(typeof(TpSlLevels))]
 internal sealed partial class PositionsLedgerStateJson : JsonSerializerContext;

@@ -14,7 +14,8 @@ public sealed record PositionsStateState
     public required double UpdatedTs { get; init; }
 
     /// <summary>Unique by symbol and side, never flat, never without a price.</summary>
-    public required IReadOnlyList<CanonicalPosition> Positions { get; init; }
+    [SchemaOf(typeof(CanonicalPosition), List = true)]
+    public required RawJson Positions { get; init; }
 
     public static StateSurface<PositionsStateState> Surface { get; } =
         new("positions_state", "positions_state.json", PositionsStateStateJson.Default.PositionsStateState);
@@ -57,40 +58,10 @@ public readonly record struct CanonicalPosition
     /// <summary>The exchange's word.</summary>
     [JsonPropertyName("positionSide")]
     public required string PositionSide { get; init; }
-
-    /// <summary>The canonical part of the rows of <c>positions.json</c>.</summary>
-    public static CanonicalPosition[] Of(ReadOnlySpan<PositionItem> items)
-    {
-        if (items.IsEmpty)
-        {
-            return [];
-        }
-
-        var rows = new CanonicalPosition[items.Length];
-        for (int i = 0; i < rows.Length; i++)
-        {
-            PositionItem item = items[i];
-            rows[i] = new CanonicalPosition
-            {
-                Symbol = item.Symbol,
-                Side = item.Side,
-                Qty = item.Qty,
-                EntryPrice = item.EntryPrice,
-                MarkPrice = item.MarkPrice,
-                UnrealizedPnl = item.UnrealizedPnl,
-                RealizedPnl = item.RealizedPnl,
-                Notional = item.Notional,
-                Leverage = item.Leverage,
-                Ts = item.Ts,
-                PositionSide = item.PositionSide,
-            };
-        }
-
-        return rows;
-    }
 }
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, Converters = [typeof(FiniteDoubleConverter)])]
 [JsonSerializable(typeof(PositionsStateState))]
+[JsonSerializable(typeof(CanonicalPosition[]))]
 internal sealed partial class PositionsStateStateJson : JsonSerializerContext;

@@ -1,18 +1,20 @@
 using HedgeFlow.Dataflow;
+using HedgeFlow.Serialization;
 using HedgeFlow.State;
 
 namespace HedgeFlow.Storage;
 
 /// <summary>
-/// Writes the surfaces of one book. One slot per file: a payload that is still waiting is replaced by a newer one, so a slow or
+/// Writes the surfaces of one book. One slot per file: what is still waiting is replaced by something newer, so a slow or
 /// stalled disk never makes anybody wait and never piles anything up. A surface that fails never stops another one.
-/// Live, a thread of low priority writes; in replay the caller does, at intervals of wall time and when flushed: what the files hold
-/// in the end is the newest payload either way. Nothing here throws into the caller.
+/// Live, the caller encodes into the slot's buffers and a thread of low priority writes; in replay the caller does both, at intervals
+/// of wall time and when flushed: what the files hold in the end is the newest payload either way. Nothing here throws into the caller.
 /// Source: state contract, non-blocking single writer.
 /// </summary>
 public sealed class StatePublisher : IDisposable
 {
     private readonly object _gate = new();
+    private readonly Lock _encoding = new();
     private readonly string _directory;
     private readonly StatePublisherOptions _options;
     private readonly SurfaceEncoder _encoder;
@@ -53,25 +55,47 @@ public sealed class StatePublisher : IDisposable
         }
     }
 
-    /// <summary>Takes a payload for its file; ignored after <see cref="Dispose"/>.</summary>
+    /// <summary>
+    /// Takes a payload for its file; ignored after <see cref="Dispose"/>. Live, it is encoded before this returns, and the caller may
+    /// change what it is made of; in replay it must stay as it is until the tick is over, see <see cref="EndTick"/>.
+    /// </summary>
     public void Publish(in SurfaceWrite write)
     {
+        if (_thread is not null)
+        {
+            Encode(write);
+            return;
+        }
+
         lock (_gate)
         {
-            if (_disposed || _stopping)
+            if (_disposed)
             {
                 return;
             }
 
             SurfaceSlot slot = SlotOf(write.Surface.File);
-            bool queue = slot.Put(write);
-            if (queue)
+            if (slot.Put(write))
             {
                 _due.Enqueue(slot);
-                Monitor.PulseAll(_gate);
             }
 
-            if (_thread is null && (_options.Spacing <= TimeSpan.Zero || TimeProvider.System.GetElapsedTime(_spacedAt) >= _options.Spacing))
+            if (_options.Spacing <= TimeSpan.Zero)
+            {
+                WriteDue();
+            }
+        }
+    }
+
+    /// <summary>
+    /// Says that all payloads of a tick were handed over. Between two ticks the caller writes what is due, so that the files it
+    /// writes are of one tick.
+    /// </summary>
+    public void EndTick()
+    {
+        if (_thread is null && TimeProvider.System.GetElapsedTime(_spacedAt) >= _options.Spacing)
+        {
+            lock (_gate)
             {
                 WriteDue();
             }
@@ -125,12 +149,52 @@ public sealed class StatePublisher : IDisposable
 
         if (_thread is null || _thread.Join(drained ? _options.DrainTimeout : TimeSpan.Zero))
         {
-            _encoder.Dispose();
+            lock (_encoding)
+            {
+                _encoder.Dispose();
+                foreach (SurfaceSlot slot in _slots.Values)
+                {
+                    slot.Dispose();
+                }
+            }
         }
         else
         {
-            // The thread still hangs in the disk and keeps its buffer; it ends with the process.
+            // The thread still hangs in the disk and keeps its buffers; it ends with the process.
             _options.Log?.Invoke("publish: the disk did not answer in time; the last payloads were given up");
+        }
+    }
+
+    private void Encode(in SurfaceWrite write)
+    {
+        lock (_encoding)
+        {
+            SurfaceSlot slot;
+            PooledBufferWriter bytes;
+            lock (_gate)
+            {
+                if (_disposed || _stopping)
+                {
+                    return;
+                }
+
+                slot = SlotOf(write.Surface.File);
+                bytes = slot.Rent();
+            }
+
+            bool encoded = slot.Encode(write, _encoder, bytes, _options.Log, _options.Failed);
+            lock (_gate)
+            {
+                if (!encoded || _stopping)
+                {
+                    slot.Return(bytes);
+                }
+                else if (slot.Put(bytes))
+                {
+                    _due.Enqueue(slot);
+                    Monitor.PulseAll(_gate);
+                }
+            }
         }
     }
 
@@ -138,7 +202,22 @@ public sealed class StatePublisher : IDisposable
     {
         while (_due.TryDequeue(out SurfaceSlot? slot))
         {
-            Write(slot, slot.Take());
+            PooledBufferWriter bytes;
+            if (slot.Unencoded is null)
+            {
+                bytes = slot.TakeBytes();
+            }
+            else
+            {
+                bytes = slot.Rent();
+                if (!slot.Encode(slot.TakePayload(), _encoder, bytes, _options.Log, _options.Failed))
+                {
+                    slot.Return(bytes);
+                    continue;
+                }
+            }
+
+            Write(slot, bytes);
         }
 
         _spacedAt = TimeProvider.System.GetTimestamp();
@@ -150,7 +229,7 @@ public sealed class StatePublisher : IDisposable
         while (true)
         {
             SurfaceSlot slot;
-            SurfaceWrite write;
+            PooledBufferWriter bytes;
             lock (_gate)
             {
                 while (true)
@@ -175,11 +254,11 @@ public sealed class StatePublisher : IDisposable
                 }
 
                 slot = _due.Dequeue();
-                write = slot.Take();
+                bytes = slot.TakeBytes();
                 _writing = true;
             }
 
-            Write(slot, write);
+            Write(slot, bytes);
             lock (_gate)
             {
                 _writing = false;
@@ -191,27 +270,30 @@ public sealed class StatePublisher : IDisposable
         }
     }
 
-    private void Write(SurfaceSlot slot, in SurfaceWrite write)
+    private void Write(SurfaceSlot slot, PooledBufferWriter bytes)
     {
-        if (slot.Write(write, _encoder, _options.Log, _options.Failed))
-        {
-            return;
-        }
-
+        bool written = slot.Write(bytes, _options.Failed);
         lock (_gate)
         {
-            if (slot.Pending is null)
+            if (written)
             {
-                slot.Failed = write;
-                if (_failed.Count == 0)
-                {
-                    _failedAt = TimeProvider.System.GetTimestamp();
-                }
+                slot.Return(bytes);
+                return;
+            }
 
-                if (!_failed.Contains(slot))
-                {
-                    _failed.Add(slot);
-                }
+            if (!slot.Keep(bytes))
+            {
+                return;
+            }
+
+            if (_failed.Count == 0)
+            {
+                _failedAt = TimeProvider.System.GetTimestamp();
+            }
+
+            if (!_failed.Contains(slot))
+            {
+                _failed.Add(slot);
             }
         }
     }
@@ -233,14 +315,9 @@ public sealed class StatePublisher : IDisposable
     {
         foreach (SurfaceSlot slot in _failed)
         {
-            if (slot.Failed is { } write)
+            if (slot.Retry())
             {
-                slot.Failed = null;
-                if (slot.Pending is null)
-                {
-                    slot.Put(write);
-                    _due.Enqueue(slot);
-                }
+                _due.Enqueue(slot);
             }
         }
 

@@ -33,7 +33,7 @@ public sealed record StatePublisherOptions
     /// <summary>Every payload passes it before it reaches the disk.</summary>
     public Redactor Redactor { get; init; } = Redactor.Default;
 
-    /// <summary>Told the file of every payload that could not be written; on the writing thread.</summary>
+    /// <summary>Told the file of every payload that could not be encoded or written; on the thread that did it.</summary>
     public Action<string>? Failed { get; init; }
 
     /// <summary>Gets one line per failure.</summary>

@@ -68,6 +68,37 @@ public sealed class StatePublisherTests
 
     [TestMethod]
     [Timeout(60_000, CooperativeCancellation = true)]
+    public void A_payload_may_change_once_it_was_handed_over()
+    {
+        using var gate = new ManualResetEventSlim();
+        _files.Before = call =>
+        {
+            if (call == "Write")
+            {
+                gate.Wait();
+            }
+        };
+        using StatePublisher publisher = Publisher(synchronous: false);
+        var document = new JsonObject { ["v"] = 1 };
+        publisher.Publish(new DocumentSurface("a", "a.json").With(document));
+        document["v"] = 2;
+        gate.Set();
+        Assert.IsTrue(publisher.Flush(Patience));
+        Assert.AreEqual("""{"v":1}""", Content("a.json"));
+    }
+
+    [TestMethod]
+    public void Spaced_writes_of_a_replay_happen_between_two_ticks()
+    {
+        using var publisher = new StatePublisher(_folder.Path, new StatePublisherOptions { Synchronous = true, Spacing = TimeSpan.FromTicks(1) });
+        publisher.Publish(Payload("a.json", 1));
+        Assert.IsFalse(File.Exists(_folder["a.json"]));
+        publisher.EndTick();
+        Assert.AreEqual("""{"v":1}""", Content("a.json"));
+    }
+
+    [TestMethod]
+    [Timeout(60_000, CooperativeCancellation = true)]
     public void While_the_disk_stalls_publishing_goes_on_and_only_the_newest_payload_is_written()
     {
         using var gate = new ManualResetEventSlim();

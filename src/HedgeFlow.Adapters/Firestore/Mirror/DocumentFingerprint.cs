@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using HedgeFlow.Serialization;
-using HedgeFlow.Storage;
 
 namespace HedgeFlow.Adapters.Firestore.Mirror;
 

@@ -8,11 +8,12 @@ namespace HedgeFlow.Stages.Publish;
 /// The ledger side of a tick: entries, levels, reconciliation and the exit scan of the same rows. What did not change since the
 /// tick before is not computed again. Source: state contract, ledger, reconciliation.
 /// </summary>
-internal sealed class LedgerSection
+internal sealed class LedgerSection : IDisposable
 {
     private readonly TickPublisherOptions _options;
     private readonly TpSlBook _book;
     private readonly PositionsLedger _ledger = new();
+    private readonly EncodedLedger _encoded;
     private readonly List<LedgerPosition> _positions = [];
     private Dictionary<string, TpSlLevels> _levels = new(StringComparer.Ordinal);
     private Reconciliation? _found;
@@ -24,11 +25,14 @@ internal sealed class LedgerSection
     {
         _options = options;
         _book = new TpSlBook(cache, options.TpSlSeed);
+        _encoded = new EncodedLedger(options.Redactor);
     }
 
     public TpSlRegistry Registry => _book.Registry;
 
     public void Apply(OrderFact fact) => _book.Apply(fact);
+
+    public void Dispose() => _encoded.Dispose();
 
     /// <summary>The registry when it changed since it was asked last, else null.</summary>
     public TpSlCache? DueCache()
@@ -55,12 +59,13 @@ internal sealed class LedgerSection
         IReadOnlyList<LedgerEntry> entries = _ledger.Build(positions, Registry, frame.Now);
         Scan(entries, positions);
         diagnostics.ExitScan(frame.Now, _exits);
+        _encoded.Take(entries, Registry.Snapshot());
         return new PositionsLedgerState
         {
             UpdatedAt = updatedAt,
             UpdatedTs = frame.Now,
-            Entries = entries,
-            TpSlLevels = Registry.Snapshot(),
+            Entries = _encoded.Entries,
+            TpSlLevels = _encoded.Levels,
             Metadata = new LedgerMetadata
             {
                 EntryCount = entries.Count,

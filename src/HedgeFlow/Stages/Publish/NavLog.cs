@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using HedgeFlow.Domain;
 using HedgeFlow.Serialization;
@@ -11,22 +9,27 @@ namespace HedgeFlow.Stages.Publish;
 /// The NAV log (one point per tick) and the series published from it. Every row is encoded once, when it comes; a tick costs one
 /// new row, however long the log is. Not thread-safe. Source: state contract, NAV value, log, series.
 /// </summary>
-public sealed class NavLog
+public sealed class NavLog : IDisposable
 {
     private readonly NavLogOptions _options;
-    private readonly List<RawJson> _rows;
+    private readonly EncodedList _rows = new();
     private readonly NavSeries _series;
-    private readonly ArrayBufferWriter<byte> _buffer = new(256);
+    private readonly EncodedNavPoint _encoder;
+    private readonly Redactor _redactor;
     private long _firstOrdinal;
 
     /// <param name="document">Content of <c>nav_log.json</c>; anything but a list starts a new log.</param>
     /// <param name="options">Limits.</param>
-    public NavLog(JsonNode? document, NavLogOptions options)
+    /// <param name="redactor">Takes secrets out of the rows; null = knows names and patterns only.</param>
+    public NavLog(JsonNode? document, NavLogOptions options, Redactor? redactor = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
-        _rows = new List<RawJson>(options.MaxPoints + 1);
-        _series = new NavSeries(options.SeriesPoints);
+        _redactor = redactor ?? Redactor.Default;
+        _encoder = new EncodedNavPoint(_redactor);
+        _series = new NavSeries(options.SeriesPoints, _encoder);
+        Document = new RawJson(new Rows(_rows));
+        Series = new RawJson(_series);
         if (document is JsonArray rows)
         {
             Load(rows);
@@ -54,36 +57,24 @@ public sealed class NavLog
             return;
         }
 
-        _buffer.ResetWrittenCount();
-        using (var writer = new Utf8JsonWriter(_buffer))
-        {
-            writer.WriteStartObject();
-            writer.WriteNumber("t", now);
-            writer.WriteNumber("nav", value + 0.0);
-            Number(writer, "unrealized_pnl", unrealized);
-            Number(writer, "realized_pnl", realized);
-            writer.WriteEndObject();
-        }
-
-        long ordinal = Add(new RawJson(_buffer.WrittenSpan.ToArray()));
+        long ordinal = Add(_encoder.LogRow(now, value, unrealized, realized));
         if (value > 0)
         {
             _series.Add(ordinal, now, value, value, realized, unrealized);
         }
     }
 
-    /// <summary>The points to publish: at most the newest <see cref="NavLogOptions.SeriesPoints"/>, ascending.</summary>
-    public RawJson[] Series(double now)
-    {
-        _series.Cut(_options.Cutoff(now));
-        return _series.Encoded();
-    }
+    /// <summary>The points to publish: at most the newest <see cref="NavLogOptions.SeriesPoints"/>, ascending; valid until the next change.</summary>
+    public RawJson Series { get; }
+
+    /// <summary>The log as it is to be written; valid until the next change.</summary>
+    public RawJson Document { get; }
+
+    /// <summary>Drops the points that are too old at <paramref name="now"/> from the series.</summary>
+    public void Cut(double now) => _series.Cut(_options.Cutoff(now));
 
     /// <summary>Time of the newest published point as ISO text; null when there is none.</summary>
     public string? LastTime => _series.LastTime;
-
-    /// <summary>The log as it is to be written.</summary>
-    public RawJson[] Document() => [.. _rows];
 
     /// <summary>Σ <c>unrealized</c>: a missing one counts 0, one that is no number makes the sum unknown.</summary>
     public static double? SumUnrealized(JsonArray? rows)
@@ -117,11 +108,13 @@ public sealed class NavLog
         return Math.Clamp(sum, -double.MaxValue, double.MaxValue);
     }
 
+    public void Dispose() => _encoder.Dispose();
+
     private void Load(JsonArray rows)
     {
         foreach (JsonNode? node in rows.Skip(rows.Count - _options.MaxPoints))
         {
-            long ordinal = Add(RawJson.Of(node));
+            long ordinal = Add(_redactor.Clean(RawJson.Of(node) is { Utf8.IsEmpty: false } encoded ? encoded.Utf8.Span : "null"u8));
             if (node is not JsonObject row || NavLogRow.Read(row) is not { Usable: true } read || NavLogRow.Time(row) is not { } time)
             {
                 continue;
@@ -137,24 +130,21 @@ public sealed class NavLog
         }
     }
 
-    private long Add(RawJson row)
+    private long Add(ReadOnlySpan<byte> row)
     {
         _rows.Add(row);
         long ordinal = _firstOrdinal + _rows.Count - 1;
         while (_rows.Count > Math.Max(0, _options.MaxPoints))
         {
-            _rows.RemoveAt(0);
+            _rows.RemoveFirst(1);
             _series.Forget(_firstOrdinal++);
         }
 
         return ordinal;
     }
 
-    private static void Number(Utf8JsonWriter writer, string name, double? value)
+    private sealed class Rows(EncodedList rows) : IJsonSource
     {
-        if (value is { } number && double.IsFinite(number))
-        {
-            writer.WriteNumber(name, number + 0.0);
-        }
+        public ReadOnlyMemory<byte> Encoded() => rows.Newest(rows.Count);
     }
 }

@@ -1,5 +1,4 @@
 using HedgeFlow.Domain;
-using HedgeFlow.Serialization;
 using HedgeFlow.Stages.Executor.Positions;
 using HedgeFlow.State;
 
@@ -9,7 +8,7 @@ namespace HedgeFlow.Stages.Publish;
 /// The NAV side of a tick: value or last known good, log, series, peak, drawdown, health, assets. Carries what the next tick needs.
 /// Source: state contract, nav.json.
 /// </summary>
-internal sealed class NavSection
+internal sealed class NavSection : IDisposable
 {
     private readonly TickPublisherOptions _options;
     private readonly NavLog _log;
@@ -24,7 +23,7 @@ internal sealed class NavSection
     public NavSection(TickPublisherOptions options, TickCaches caches)
     {
         _options = options;
-        _log = new NavLog(caches.NavLog, options.NavLog);
+        _log = new NavLog(caches.NavLog, options.NavLog, options.Redactor);
         _days = new DayClock(options.ResetTimezone);
         _peak = PeakRecord.Read(caches.PeakState);
         _realized = new RealizedToday(_days, _peak);
@@ -49,10 +48,12 @@ internal sealed class NavSection
 
     public void Apply(OrderFact fact) => _realized.Apply(fact);
 
-    /// <summary>The NAV log as it is to be written.</summary>
-    public RawJson[] LogDocument() => _log.Document();
+    public void Dispose() => _log.Dispose();
 
-    public NavState Build(TickFrame frame, Exposures exposures, ExecStats stats)
+    /// <summary>The NAV log as it is to be written.</summary>
+    public RawJson LogDocument => _log.Document;
+
+    public NavState Build(TickFrame frame, string iso, Exposures exposures, ExecStats stats)
     {
         double now = frame.Now;
         bool measured = double.IsFinite(frame.Equity);
@@ -66,9 +67,8 @@ internal sealed class NavSection
         double unrealized = NavLog.SumUnrealized(frame.Positions.Span);
         Track(frame, now, measured, nav);
         _log.Append(now, measured ? nav : null, unrealized, _peak!.RealizedPnlToday);
-        RawJson[] series = _log.Series(now);
+        _log.Cut(now);
         NavHealth health = NavFreshness.Of(_measuredTs, _nav, measured && frame.SourcesOk, null, now, _options.NavFreshSeconds);
-        string iso = IsoTime.Format(now) ?? "";
         return new NavState
         {
             Nav = nav,
@@ -82,7 +82,7 @@ internal sealed class NavSection
             Source = Source(frame, measured),
             Aum = AumBuilder.Build(nav, _options.OffExchangeHoldings, asset => MarkOf(frame, asset), _external),
             NavHealthSnapshot = health,
-            Series = series,
+            Series = _log.Series,
             PeakEquity = _peak.Peak,
             DrawdownPct = _peak.DdPct,
             DrawdownFrac = _peak.DdFrac,

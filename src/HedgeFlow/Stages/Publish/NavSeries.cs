@@ -1,5 +1,4 @@
 using HedgeFlow.Serialization;
-using HedgeFlow.State;
 
 namespace HedgeFlow.Stages.Publish;
 
@@ -7,12 +6,13 @@ namespace HedgeFlow.Stages.Publish;
 /// Points of the NAV series, ascending by time and unique: of equal times the later row wins. All usable rows of the log are held,
 /// the newest are handed out. Source: state contract, NAV value, log, series.
 /// </summary>
-internal sealed class NavSeries(int maxPoints)
+internal sealed class NavSeries(int maxPoints, EncodedNavPoint encoder) : IJsonSource
 {
     private readonly List<Point> _points = [];
+    private readonly EncodedList _encoded = new();
 
     /// <summary>Time of the newest point as ISO text.</summary>
-    public string? LastTime => _points.Count == 0 || maxPoints <= 0 ? null : _points[^1].Iso;
+    public string? LastTime => _points.Count == 0 || maxPoints <= 0 ? null : IsoTime.Format(_points[^1].Time);
 
     /// <summary>Largest equity at or after the cutoff; 0 if none.</summary>
     public double Peak(double cutoff)
@@ -28,25 +28,13 @@ internal sealed class NavSeries(int maxPoints)
 
     public void Add(long ordinal, double time, double equity, double nav, double? realized, double? unrealized)
     {
-        if (IsoTime.Format(time) is not { } iso)
+        ReadOnlySpan<byte> encoded = encoder.Point(time, equity, nav, Finite(realized), Finite(unrealized));
+        if (!encoder.HasTime)
         {
             return;
         }
 
-        realized = Finite(realized);
-        unrealized = Finite(unrealized);
-        var encoded = RawJson.Of(
-            new NavSeriesPoint
-            {
-                T = iso,
-                Equity = equity,
-                Nav = nav,
-                Pnl = realized is null && unrealized is null ? null : (realized ?? 0) + (unrealized ?? 0),
-                RealizedPnl = realized,
-                UnrealizedPnl = unrealized,
-            },
-            NavStateJson.Default.NavSeriesPoint);
-        var point = new Point(ordinal, time, equity, iso, encoded);
+        var point = new Point(ordinal, time, equity);
 
         // Rows come in order but for a clock that was set back or an old file.
         int place = _points.Count;
@@ -58,10 +46,18 @@ internal sealed class NavSeries(int maxPoints)
         if (place > 0 && _points[place - 1].Time == time)
         {
             _points[place - 1] = point;
+            _encoded.RemoveAt(place - 1);
+            _encoded.Insert(place - 1, encoded);
+        }
+        else if (place == _points.Count)
+        {
+            _points.Add(point);
+            _encoded.Add(encoded);
         }
         else
         {
             _points.Insert(place, point);
+            _encoded.Insert(place, encoded);
         }
     }
 
@@ -73,6 +69,7 @@ internal sealed class NavSeries(int maxPoints)
         if (place >= 0)
         {
             _points.RemoveAt(place);
+            _encoded.RemoveAt(place);
         }
     }
 
@@ -86,22 +83,13 @@ internal sealed class NavSeries(int maxPoints)
         }
 
         _points.RemoveRange(0, count);
+        _encoded.RemoveFirst(count);
     }
 
-    public RawJson[] Encoded()
-    {
-        int count = Math.Min(_points.Count, Math.Max(0, maxPoints));
-        var encoded = new RawJson[count];
-        int first = _points.Count - count;
-        for (int i = 0; i < count; i++)
-        {
-            encoded[i] = _points[first + i].Encoded;
-        }
-
-        return encoded;
-    }
+    /// <summary>The newest points as a list; valid until the next change.</summary>
+    public ReadOnlyMemory<byte> Encoded() => _encoded.Newest(maxPoints);
 
     private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
 
-    private readonly record struct Point(long Ordinal, double Time, double Equity, string Iso, RawJson Encoded);
+    private readonly record struct Point(long Ordinal, double Time, double Equity);
 }

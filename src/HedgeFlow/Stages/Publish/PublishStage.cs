@@ -60,6 +60,8 @@ public sealed class PublishStage(TickPublisher ticks, StatePublisher state, Stat
             caches.Publish(new SurfaceWrite(cache.Document, cache.Payload));
         }
 
+        state.EndTick();
+        caches.EndTick();
         foreach (JournalRow row in frame.Rows)
         {
             append(row);

@@ -11,7 +11,7 @@ namespace HedgeFlow.Stages.Publish;
 /// left comes in as documents, what the next one needs goes out as documents. A payload that cannot be built never keeps back another.
 /// Not thread-safe. Source: state contract, producers.
 /// </summary>
-public sealed class TickPublisher
+public sealed class TickPublisher : IDisposable
 {
     private readonly TickPublisherOptions _options;
     private readonly NavSection _nav;
@@ -20,8 +20,17 @@ public sealed class TickPublisher
     private readonly RuntimeProbe _probe;
     private readonly EmptyShapes _shapes;
     private readonly RuntimeDiagnostics _diagnostics;
+    private readonly EncodedPositions _positions;
+    private readonly object _navLog;
     private long _quarantined;
     private bool _probed;
+
+    // Of the tick under way.
+    private TickFrame _frame = null!;
+    private string _iso = "";
+    private Exposures _exposures;
+    private ExecStats _stats = ExecStats.Empty;
+    private NavState? _navState;
 
     public TickPublisher(TickPublisherOptions options, TickCaches caches, PublisherCounters? counters = null, ExecStatsWindow? execution = null)
     {
@@ -36,6 +45,8 @@ public sealed class TickPublisher
         _shapes = new EmptyShapes(options.KeptFiles);
         _probe = new RuntimeProbe(options.Flags, options.Context, options.EngineVersion, options.ProbeIntervalSeconds);
         _diagnostics = new RuntimeDiagnostics(options.Liveness);
+        _positions = new EncodedPositions(options.Redactor);
+        _navLog = _nav.LogDocument;
     }
 
     /// <summary>What the writing side lost, shown in <c>diagnostics.json</c>.</summary>
@@ -47,13 +58,10 @@ public sealed class TickPublisher
     /// <summary>Levels of the open positions.</summary>
     public TpSlRegistry Levels => _ledger.Registry;
 
-    /// <summary>The newest nav payload, for stages that run before this one; null before the first tick.</summary>
-    public SurfaceWrite? NewestNav { get; private set; }
-
-    /// <summary>The newest KPI payload; null before the first build.</summary>
-    public SurfaceWrite? NewestKpis { get; private set; }
-
-    /// <summary>Adds the payloads of the tick to <see cref="TickFrame.Surfaces"/> and the caches to <see cref="TickFrame.Caches"/>.</summary>
+    /// <summary>
+    /// Adds the payloads of the tick to <see cref="TickFrame.Surfaces"/> and the caches to <see cref="TickFrame.Caches"/>. What they
+    /// hold is good until the next call.
+    /// </summary>
     public void Process(TickFrame frame)
     {
         ArgumentNullException.ThrowIfNull(frame);
@@ -67,83 +75,89 @@ public sealed class TickPublisher
 
         _quarantined += frame.Quarantined;
         _kpis.Observe(frame);
-        string iso = IsoTime.Format(frame.Now) ?? "";
-        var exposures = Exposures.Of(frame.Positions.Span);
-        PositionItem[] items = PositionItem.Of(frame.Positions.Span, frame.Now);
-        RawJson rows = items.Length == 0 ? RawJson.EmptyArray : RawJson.Of(items, PositionsStateJson.Default.PositionItemArray);
-        ExecStats stats = Execution.Snapshot(frame.Now);
+        _frame = frame;
+        _iso = IsoTime.Format(frame.Now) ?? "";
+        _exposures = Exposures.Of(frame.Positions.Span);
+        _stats = Execution.Snapshot(frame.Now);
+        _positions.Take(frame.Positions.Span, frame.Now);
 
-        NavState? nav = Try(frame, NavState.Surface, () => _nav.Build(frame, exposures, stats));
-        Try(frame, PositionsStateState.Surface, () => new PositionsStateState
+        _navState = Try(NavState.Surface, static p => p._nav.Build(p._frame, p._iso, p._exposures, p._stats));
+        Try(PositionsStateState.Surface, static p => p.Canonical());
+        if (_options.Contract == ContractProfile.V7Agent)
         {
-            UpdatedAt = iso,
-            UpdatedTs = frame.Now,
-            Positions = CanonicalPosition.Of(items),
-        });
-        AddPositions(frame, rows, iso, exposures, stats);
-        if (Try(frame, PositionsLedgerState.Surface, () => _ledger.Build(frame, iso, _diagnostics)) is null)
+            frame.Surfaces.Add(PositionsState.Surface.With(_positions.Items));
+        }
+        else
         {
-            frame.Surfaces.Add(PositionsLedgerState.Surface.With(PositionsLedgerState.Empty(iso, frame.Now)));
+            Try(PositionsState.Surface, static p => p.Positions());
         }
 
-        Try(frame, DiagnosticsState.Surface, () => new DiagnosticsState
+        if (Try(PositionsLedgerState.Surface, static p => p._ledger.Build(p._frame, p._iso, p._diagnostics)) is null)
         {
-            RuntimeDiagnostics = _diagnostics.Snapshot(frame.Now),
-            EngineVersion = _options.EngineVersion,
-            UpdatedTs = frame.Now,
-            UpdatedAt = iso,
-            Publisher = Counters.Block(_quarantined),
-        });
-        Try(frame, EngineMetadataState.Surface, () => new EngineMetadataState
-        {
-            EngineVersion = _options.EngineVersion,
-            UpdatedTs = frame.Now,
-            GitCommit = _options.GitCommit,
-            RunId = _options.RunId,
-            Hostname = _options.HostName,
-            Env = _options.Environment,
-            Status = "running",
-        });
-        SyncedStateState? synced = Try(frame, SyncedStateState.Surface, () => SyncedStateBuilder.Build(
-            rows, nav?.Nav, _options.EngineVersion, _options.Flags, frame.Now, null, frame.Now, _nav.LastKnownGood, _options.EngineVersion));
-        if (nav is not null)
-        {
-            NewestNav = NavState.Surface.With(nav);
-            if (Try(frame, KpisV7State.Surface, () => _kpis.Next(frame, nav)) is { } kpis)
-            {
-                NewestKpis = KpisV7State.Surface.With(kpis);
-            }
+            frame.Surfaces.Add(PositionsLedgerState.Surface.With(PositionsLedgerState.Empty(_iso, frame.Now)));
         }
 
-        Try(frame, V6RuntimeProbeState.Surface, () => _probe.Next(frame.Now, force: !_probed, nav?.NavAgeS));
+        Try(DiagnosticsState.Surface, static p => p.Diagnostics());
+        Try(EngineMetadataState.Surface, static p => p.Metadata());
+        SyncedStateState? synced = Try(SyncedStateState.Surface, static p => p.Synced());
+        if (_navState is not null)
+        {
+            Try(KpisV7State.Surface, static p => p._kpis.Next(p._frame, p._navState!));
+        }
+
+        Try(V6RuntimeProbeState.Surface, static p => p._probe.Next(p._frame.Now, force: !p._probed, p._navState?.NavAgeS));
         _probed = true;
         _shapes.Process(frame);
         AddCaches(frame, synced);
+        _frame = null!;
     }
 
-    private void AddPositions(TickFrame frame, RawJson rows, string iso, Exposures exposures, ExecStats stats)
+    public void Dispose()
     {
-        if (_options.Contract == ContractProfile.V7Agent)
-        {
-            frame.Surfaces.Add(PositionsState.Surface.With(rows));
-            return;
-        }
-
-        Try(frame, PositionsState.Surface, () => new PositionsState
-        {
-            Items = rows,
-            UpdatedTs = frame.Now,
-            UpdatedAt = iso,
-            GrossExposureUsd = exposures.Gross,
-            NetExposureUsd = exposures.Net,
-            LargestPositionUsd = exposures.Largest,
-            ExecStats = stats,
-        });
+        _positions.Dispose();
+        _ledger.Dispose();
+        _nav.Dispose();
     }
+
+    private PositionsStateState Canonical() => new() { UpdatedAt = _iso, UpdatedTs = _frame.Now, Positions = _positions.Canonical };
+
+    private PositionsState Positions() => new()
+    {
+        Items = _positions.Items,
+        UpdatedTs = _frame.Now,
+        UpdatedAt = _iso,
+        GrossExposureUsd = _exposures.Gross,
+        NetExposureUsd = _exposures.Net,
+        LargestPositionUsd = _exposures.Largest,
+        ExecStats = _stats,
+    };
+
+    private DiagnosticsState Diagnostics() => new()
+    {
+        RuntimeDiagnostics = _diagnostics.Snapshot(_frame.Now),
+        EngineVersion = _options.EngineVersion,
+        UpdatedTs = _frame.Now,
+        UpdatedAt = _iso,
+        Publisher = Counters.Block(_quarantined),
+    };
+
+    private EngineMetadataState Metadata() => new()
+    {
+        EngineVersion = _options.EngineVersion,
+        UpdatedTs = _frame.Now,
+        GitCommit = _options.GitCommit,
+        RunId = _options.RunId,
+        Hostname = _options.HostName,
+        Env = _options.Environment,
+        Status = "running",
+    };
+
+    private SyncedStateState Synced() => SyncedStateBuilder.Build(
+        _positions.Items, _navState?.Nav, _options.EngineVersion, _options.Flags, _frame.Now, null, _frame.Now, _nav.LastKnownGood, _options.EngineVersion);
 
     private void AddCaches(TickFrame frame, SyncedStateState? synced)
     {
-        frame.Caches.Add(new CacheDocument(NavCache.Cache, _nav.LogDocument()));
+        frame.Caches.Add(new CacheDocument(NavCache.Cache, _navLog));
         if (_nav.Peak is { } peak)
         {
             frame.Caches.Add(new CacheDocument(PeakRecord.Cache, peak));
@@ -161,15 +175,15 @@ public sealed class TickPublisher
     }
 
     /// <summary>Builds a payload and adds it when there is one; a failure is counted and stays with its surface.</summary>
-    private T? Try<T>(TickFrame frame, StateSurface<T> surface, Func<T?> build)
+    private T? Try<T>(StateSurface<T> surface, Func<TickPublisher, T?> build)
         where T : class
     {
         try
         {
-            T? payload = build();
+            T? payload = build(this);
             if (payload is not null)
             {
-                frame.Surfaces.Add(surface.With(payload));
+                _frame.Surfaces.Add(surface.With(payload));
             }
 
             return payload;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using HedgeFlow.Serialization;
 using HedgeFlow.State;
 
 namespace HedgeFlow.Stages.Publish;
@@ -71,4 +72,7 @@ public sealed record TickPublisherOptions
     public string HostName { get; init; } = "";
 
     public string? GitCommit { get; init; }
+
+    /// <summary>Takes secrets out of what is kept encoded from tick to tick.</summary>
+    public Redactor Redactor { get; init; } = Redactor.Default;
 }

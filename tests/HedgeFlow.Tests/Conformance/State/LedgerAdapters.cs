@@ -16,12 +16,14 @@ internal static class LedgerAdapters
         double now = IsoTime.ParseText(updatedAt)!.Value;
         var registry = new TpSlRegistry(input["tp_sl_registry"]);
         IReadOnlyList<LedgerEntry> entries = new PositionsLedger().Build(CollectionsMarshal.AsSpan(Positions(input["rows"])), registry, now);
+        using var encoded = new EncodedLedger(Redactor.Default);
+        encoded.Take(entries, registry.Snapshot());
         var state = new PositionsLedgerState
         {
             UpdatedAt = updatedAt,
             UpdatedTs = now,
-            Entries = entries,
-            TpSlLevels = registry.Snapshot(),
+            Entries = encoded.Entries,
+            TpSlLevels = encoded.Levels,
             Metadata = new LedgerMetadata { EntryCount = entries.Count, MismatchBreakdown = MismatchBreakdown.None, Coverage = 0 },
         };
         return Payloads.Node(state, PositionsLedgerState.Surface.TypeInfo);

@@ -11,9 +11,9 @@ internal static class NavAdapters
     [Vector("state/nav_log_append")]
     public static JsonNode? Append(JsonNode? input)
     {
-        var log = new NavLog(File(input!["existing_log"]), new NavLogOptions { MaxPoints = (int)Coerce.Integer(input["max_points"])! });
+        using var log = new NavLog(File(input!["existing_log"]), new NavLogOptions { MaxPoints = (int)Coerce.Integer(input["max_points"])! });
         log.Append(Coerce.Number(input["now"])!.Value, Coerce.Number(input["nav"]), NavLog.SumUnrealized(input["rows"] as JsonArray), null);
-        return Encoded(log.Document());
+        return log.Document.ToNode();
     }
 
     [Vector("state/nav_row", Exact = true)]
@@ -33,9 +33,10 @@ internal static class NavAdapters
             CutoffSecondsAgo = Coerce.AsText(input["cutoff_seconds_ago"]),
         };
         double now = Coerce.Number(input["now"])!.Value;
-        var log = new NavLog(File(input["log"]), options);
+        using var log = new NavLog(File(input["log"]), options);
         double peak = log.LoadedPeak(now);
-        return new JsonObject { ["series"] = Encoded(log.Series(now)), ["peak"] = peak, ["last_t"] = log.LastTime };
+        log.Cut(now);
+        return new JsonObject { ["series"] = log.Series.ToNode(), ["peak"] = peak, ["last_t"] = log.LastTime };
     }
 
     [Vector("state/intraday_drawdown")]
@@ -81,6 +82,4 @@ internal static class NavAdapters
 
     /// <summary>A value that stands for a file: a text is the raw content.</summary>
     private static JsonNode? File(JsonNode? value) => Coerce.Text(value) is { } text ? JsonNodes.TryParse(text, out _) : value;
-
-    private static JsonArray Encoded(IEnumerable<RawJson> rows) => [.. rows.Select(row => row.ToNode())];
 }

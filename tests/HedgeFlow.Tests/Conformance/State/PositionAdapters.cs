@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using HedgeFlow.Domain;
 using HedgeFlow.Serialization;
@@ -16,13 +15,9 @@ internal static class PositionAdapters
         using PooledList<RawPosition> raw = RawRows.Of(input["rows"]);
         using var rows = new PooledList<PositionRow>();
         int quarantined = new PositionNormalizer().Normalize(raw.Span, RawRows.Prices(input["prices"]), now, rows);
-        var items = new JsonArray();
-        foreach (PositionItem item in PositionItem.Of(rows.Span, now))
-        {
-            items.Add(JsonNodes.Parse(JsonSerializer.SerializeToUtf8Bytes(item, PositionsStateJson.Default.PositionItem)));
-        }
-
-        return new JsonObject { ["rows"] = items, ["quarantined"] = quarantined };
+        using var encoded = new EncodedPositions(Redactor.Default);
+        encoded.Take(rows.Span, now);
+        return new JsonObject { ["rows"] = encoded.Items.ToNode(), ["quarantined"] = quarantined };
     }
 
     [Vector("state/exposures", Exact = true)]

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace HedgeFlow.Storage;
+namespace HedgeFlow.Serialization;
 
 /// <summary>
 /// The one owner of a pooled byte array that is being filled. The array goes back exactly once, whatever is called how often,

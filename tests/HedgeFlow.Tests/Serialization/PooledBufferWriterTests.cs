@@ -1,8 +1,8 @@
 using System.Text.Json;
-using HedgeFlow.Storage;
+using HedgeFlow.Serialization;
 using HedgeFlow.Tests.Support;
 
-namespace HedgeFlow.Tests.Storage;
+namespace HedgeFlow.Tests.Serialization;
 
 [TestClass]
 public sealed class PooledBufferWriterTests
