@@ -9,7 +9,6 @@ using HedgeFlow.Serialization;
 using HedgeFlow.Stages.Publish;
 using HedgeFlow.Stages.Sync;
 using HedgeFlow.State;
-using HedgeFlow.Storage;
 
 namespace HedgeFlow.Host.Services;
 
