@@ -70,6 +70,12 @@ public static class JsonNodeWriter
 
     private static void WriteValue(Utf8JsonWriter writer, JsonValue value)
     {
+        if (value.TryGetValue(out EncodedPart part))
+        {
+            writer.WriteRawValue(part.Utf8.Span, skipInputValidation: true);
+            return;
+        }
+
         switch (value.GetValueKind())
         {
             case JsonValueKind.Number when value.TryGetValue(out long integer):

@@ -64,17 +64,28 @@ public sealed class TickFrame : IDisposable
     /// <summary>JSONL lines of the telemetry stages (router health history, alerts, compare), appended after the surfaces.</summary>
     public List<JournalRow> Rows { get; } = [];
 
-    /// <summary>
-    /// The newest router health document, for the stages behind router-metric; null before the first build. It is part of a
-    /// journal row: who wants it inside a document of his own takes a copy.
-    /// </summary>
-    public JsonObject? RouterHealth { get; set; }
+    /// <summary>The newest router health document, for the stages behind router-metric; null before the first build.</summary>
+    public StageDocument? RouterDocument { get; set; }
+
+    /// <summary><see cref="RouterDocument"/> as nodes: who wants it inside a document of his own takes a copy.</summary>
+    public JsonObject? RouterHealth
+    {
+        get => RouterDocument?.Node;
+        set => RouterDocument = value is null ? null : new StageDocument(value);
+    }
 
     /// <summary>The newest router health build, typed; null before the first.</summary>
     public RouterReport? Router { get; set; }
 
     /// <summary>The newest risk snapshot document, for the stages behind risk; null before the first build.</summary>
-    public JsonObject? RiskSnapshot { get; set; }
+    public StageDocument? RiskDocument { get; set; }
+
+    /// <summary><see cref="RiskDocument"/> as nodes.</summary>
+    public JsonObject? RiskSnapshot
+    {
+        get => RiskDocument?.Node;
+        set => RiskDocument = value is null ? null : new StageDocument(value);
+    }
 
     /// <summary>Puts the facts of an older frame, which this one replaces, before its own.</summary>
     public void Absorb(TickFrame older)
@@ -109,9 +120,9 @@ public sealed class TickFrame : IDisposable
         Surfaces.Clear();
         Caches.Clear();
         Rows.Clear();
-        RouterHealth = null;
+        RouterDocument = null;
         Router = null;
-        RiskSnapshot = null;
+        RiskDocument = null;
     }
 
     /// <summary>Marks the frame as owned by somebody.</summary>

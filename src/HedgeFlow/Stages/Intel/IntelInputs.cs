@@ -14,8 +14,8 @@ namespace HedgeFlow.Stages.Intel;
 public sealed class IntelInputs(Func<SurfaceWrite?>? lastNav = null)
 {
     private RouterHealthState? _routerState;
-    private JsonObject? _routerHealth;
-    private JsonObject? _riskSnapshot;
+    private StageDocument? _routerHealth;
+    private StageDocument? _riskSnapshot;
     private SurfaceWrite? _nav;
     private string _source = "";
     private double _equity = double.NaN;
@@ -26,8 +26,8 @@ public sealed class IntelInputs(Func<SurfaceWrite?>? lastNav = null)
     {
         ArgumentNullException.ThrowIfNull(frame);
         _routerState = frame.Router?.Document ?? _routerState;
-        _routerHealth = frame.RouterHealth ?? _routerHealth;
-        _riskSnapshot = frame.RiskSnapshot ?? _riskSnapshot;
+        _routerHealth = frame.RouterDocument ?? _routerHealth;
+        _riskSnapshot = frame.RiskDocument ?? _riskSnapshot;
         foreach (SurfaceWrite write in frame.Surfaces)
         {
             if (ReferenceEquals(write.Surface, NavState.Surface))
@@ -53,7 +53,7 @@ public sealed class IntelInputs(Func<SurfaceWrite?>? lastNav = null)
         IReadOnlyList<(string Name, Action<IntelPass> Work)> furtherWork)
     {
         RouterHealthState? state = _routerState;
-        JsonObject? document = _routerHealth;
+        StageDocument? document = _routerHealth;
         SurfaceWrite? nav = lastNav?.Invoke() ?? _nav;
         var known = (_equity, _equityTs, _source);
         return new IntelPass
@@ -63,9 +63,9 @@ public sealed class IntelInputs(Func<SurfaceWrite?>? lastNav = null)
             Trades = trades,
             Metrics = metrics,
             FurtherWork = furtherWork,
-            RiskSnapshot = _riskSnapshot,
+            RiskSnapshot = _riskSnapshot?.Node,
             EquityUsd = double.IsFinite(_equity) ? _equity : null,
-            ReadRouterHealth = () => state is null ? RouterView.Merged(document) : RouterView.Of(state),
+            ReadRouterHealth = () => state is null ? RouterView.Merged(document?.Node) : RouterView.Of(state),
             ReadNav = () => nav is { } write ? Document(write) : Minimal(known._equity, known._equityTs, known._source),
         };
     }

@@ -10,16 +10,16 @@ internal sealed class KpiSection(TickPublisherOptions options)
 {
     private const string ExpectancyFile = "expectancy_v6.json";
 
-    private JsonObject? _risk;
-    private JsonObject? _router;
+    private StageDocument? _risk;
+    private StageDocument? _router;
     private JsonObject? _expectancy;
     private double _last;
 
     /// <summary>Notes what the stages before have built.</summary>
     public void Observe(TickFrame frame)
     {
-        _risk = frame.RiskSnapshot ?? _risk;
-        _router = frame.RouterHealth ?? _router;
+        _risk = frame.RiskDocument ?? _risk;
+        _router = frame.RouterDocument ?? _router;
         foreach (SurfaceWrite write in frame.Surfaces)
         {
             if (write.Surface.File == ExpectancyFile)
@@ -48,8 +48,8 @@ internal sealed class KpiSection(TickPublisherOptions options)
                 ["sources_ok"] = nav.SourcesOk,
                 ["aum"] = new JsonObject { ["total"] = nav.Aum.Total },
             },
-            Risk = _risk,
-            Router = _router,
+            Risk = _risk?.Node,
+            Router = _router?.Node,
             Expectancy = _expectancy,
             UsdZar = options.UsdZar,
         };

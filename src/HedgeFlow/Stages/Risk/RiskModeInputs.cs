@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using HedgeFlow.Serialization;
+using HedgeFlow.State;
 
 namespace HedgeFlow.Stages.Risk;
 
@@ -53,6 +54,36 @@ public readonly record struct RiskModeInputs()
             DdFrac = ddFrac,
             DailyLossFrac = dailyLossFrac,
             RouterDegraded = Coerce.Number(counts?["degraded"]) is > 0 || Coerce.Number(counts?["broken"]) is > 0,
+            MakerFirstDisabled = disabled,
+            FallbackRatio = rates == 0 ? 0 : sum / rates,
+        };
+    }
+
+    /// <summary>The same from the router health as its stage built it.</summary>
+    public static RiskModeInputs Of(in NavHealth nav, double? ddFrac, double? dailyLossFrac, RouterHealthState router, bool configLoadFailed)
+    {
+        ArgumentNullException.ThrowIfNull(router);
+        int disabled = 0;
+        int rates = 0;
+        double sum = 0;
+        foreach (RouterSymbolRow row in router.Symbols)
+        {
+            disabled += row.MakerFirst is true ? 0 : 1;
+            if (row.FallbackRate is { } rate)
+            {
+                rates++;
+                sum += rate;
+            }
+        }
+
+        return new RiskModeInputs
+        {
+            ConfigLoadFailed = configLoadFailed,
+            SourcesOk = nav.SourcesOk,
+            NavAgeSeconds = nav.AgeS,
+            DdFrac = ddFrac,
+            DailyLossFrac = dailyLossFrac,
+            RouterDegraded = router.Summary.QualityCounts.Degraded > 0 || router.Summary.QualityCounts.Broken > 0,
             MakerFirstDisabled = disabled,
             FallbackRatio = rates == 0 ? 0 : sum / rates,
         };

@@ -45,7 +45,7 @@ internal sealed class RiskSnapshotBuilder(RiskOptions options, EquityPeaks equit
         PortfolioDrawdownStep step = _machine.Step(current, equity.History.Drawdown, limits.MaxPortfolioDrawdown);
         bool flapping = _flap.Publish(now, step.State, limits.DdFlapWindowMinutes, limits.DdFlapMaxTransitions);
         RiskSnapshotState.DrawdownBlock block = Block(drawdown);
-        RiskMode mode = Mode(health, block, frame.RouterHealth, limits);
+        RiskMode mode = Mode(health, block, frame, limits);
         TailRiskSnapshot tail = TailRiskSnapshot.Compute(model, positions, nav);
         NavJump? jump = NavJump.Detect(limits.NavAnomalies, _publishedNav, current);
         IReadOnlyList<SymbolHealth> rows = symbols.Build(universe, frame.Router, mode.Mode, nav, now);
@@ -121,13 +121,16 @@ internal sealed class RiskSnapshotBuilder(RiskOptions options, EquityPeaks equit
     private NavHealth Health(TickFrame frame) => NavFreshness.Of(
         Finite(equity.NavTs), Finite(equity.Nav), double.IsFinite(frame.Equity) && frame.SourcesOk, null, frame.Now, options.NavFreshSeconds);
 
-    private static RiskMode Mode(NavHealth health, RiskSnapshotState.DrawdownBlock drawdown, JsonObject? router, RiskLimits limits)
+    private static RiskMode Mode(NavHealth health, RiskSnapshotState.DrawdownBlock drawdown, TickFrame frame, RiskLimits limits)
     {
         try
         {
-            return RiskMode.Judge(RiskModeInputs.Of(
-                new JsonObject { ["age_s"] = health.AgeS, ["sources_ok"] = health.SourcesOk },
-                drawdown.DdPct, drawdown.DailyLoss.Pct, router, limits.LoadFailed));
+            // The document is read only where nobody built it: as nodes it costs more than the whole snapshot.
+            return RiskMode.Judge(frame.Router is { } router
+                ? RiskModeInputs.Of(health, drawdown.DdPct, drawdown.DailyLoss.Pct, router.Document, limits.LoadFailed)
+                : RiskModeInputs.Of(
+                    new JsonObject { ["age_s"] = health.AgeS, ["sources_ok"] = health.SourcesOk },
+                    drawdown.DdPct, drawdown.DailyLoss.Pct, frame.RouterHealth, limits.LoadFailed));
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

@@ -29,8 +29,7 @@ public sealed class RiskStage
     private readonly SymbolToggles _toggles;
     private readonly List<RiskPosition> _positions = [];
     private RiskSnapshotState? _snapshot;
-    private RawJson _encoded;
-    private JsonObject? _document;
+    private StageDocument? _document;
     private long _faults;
 
     /// <param name="options">Cadence and windows.</param>
@@ -121,8 +120,8 @@ public sealed class RiskStage
         }
 
         Alert(frame);
-        frame.Surfaces.Add(RiskSnapshotState.Surface.With(_encoded));
-        frame.RiskSnapshot = _document;
+        frame.Surfaces.Add(RiskSnapshotState.Surface.With(_document!.Encoded));
+        frame.RiskDocument = _document;
     }
 
     private bool Take(OrderFact fact)
@@ -187,9 +186,8 @@ public sealed class RiskStage
     /// <summary>Encoded once: the bytes are what every tick publishes until the next build.</summary>
     private void Publish(RiskSnapshotState snapshot)
     {
-        var encoded = RawJson.Of(snapshot, RiskSnapshotState.Surface.TypeInfo);
-        var document = (JsonObject)encoded.ToNode()!;
-        (_snapshot, _encoded, _document) = (snapshot, encoded, document);
+        var document = StageDocument.Of(snapshot, RiskSnapshotState.Surface.TypeInfo);
+        (_snapshot, _document) = (snapshot, document);
     }
 
     private ExecutionHealthState? Health(TickFrame frame)

@@ -1,7 +1,4 @@
-using System.Buffers;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization.Metadata;
 using HedgeFlow.Domain;
 using HedgeFlow.Serialization;
 using HedgeFlow.State;
@@ -25,12 +22,11 @@ public sealed class RouterMetricStage
     private readonly AtrBook _atr;
     private readonly RouterHealthBuilder _builder = new();
     private readonly DueTimer _timer;
-    private readonly ArrayBufferWriter<byte> _buffer = new();
     private readonly SortedSet<string> _seen = new(StringComparer.Ordinal);
     private IReadOnlyCollection<string> _universe;
     private IReadOnlyDictionary<string, RouterEventHealth> _published = new Dictionary<string, RouterEventHealth>();
     private RouterReport? _report;
-    private JsonObject? _document;
+    private StageDocument? _document;
     private double _now = double.NegativeInfinity;
     private long _faults;
 
@@ -120,7 +116,7 @@ public sealed class RouterMetricStage
             Emit(frame);
         }
 
-        frame.RouterHealth = _document;
+        frame.RouterDocument = _document;
         frame.Router = _report;
     }
 
@@ -203,22 +199,22 @@ public sealed class RouterMetricStage
         {
             RouterStatsSnapshot stats = _stats.Snapshot(frame.Now);
             RouterReport report = _builder.Build(Request(frame.Now, stats));
-            JsonObject document = ToDocument(report.Document, RouterHealthStateJson.Default.RouterHealthState);
-            JsonObject rolling = ToDocument(stats, RouterHealthStateJson.Default.RouterStatsSnapshot);
+            StageDocument document = StageDocument.Of(report.Document, RouterHealthStateJson.Default.RouterHealthState);
+            StageDocument rolling = StageDocument.Of(stats, RouterHealthStateJson.Default.RouterStatsSnapshot);
             (_report, _document, _published) = (report, document, report.Document.SymbolStats);
             Builds++;
             frame.Rows.Add(new JournalRow(
                 JournalFiles.RouterHealth,
-                new JsonObject { ["ts"] = frame.Now, ["snapshot"] = document, ["router_stats"] = rolling }));
+                new JsonObject { ["ts"] = frame.Now, ["snapshot"] = document.AsPart(), ["router_stats"] = rolling.AsPart() }));
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             _faults++;
         }
 
-        if (_report is { } published)
+        if (_document is { } published)
         {
-            frame.Surfaces.Add(RouterHealthState.Surface.With(published.Document));
+            frame.Surfaces.Add(RouterHealthState.Surface.With(published.Encoded));
             _timer.Mark(frame.Now);
         }
     }
@@ -237,16 +233,6 @@ public sealed class RouterMetricStage
         Liquidity = _options.Liquidity,
         Quality = _options.Quality,
     };
-
-    /// <summary>Complete at once and never changed again: it is read by other stages and by the journal.</summary>
-    private JsonObject ToDocument<T>(T value, JsonTypeInfo<T> type)
-    {
-        _buffer.ResetWrittenCount();
-        using var writer = new Utf8JsonWriter(_buffer);
-        JsonSerializer.Serialize(writer, value, type);
-        writer.Flush();
-        return (JsonObject)JsonNodes.Parse(_buffer.WrittenSpan)!;
-    }
 
     private void Hint(OrderFact fact)
     {

@@ -47,7 +47,7 @@ public sealed class RouterFailureTests
         stage.Process(failed);
         Assert.AreEqual(1L, stage.Faults);
         Assert.AreSame(frame.RouterHealth, failed.RouterHealth);
-        Assert.AreSame(frame.Surfaces.Single().Payload, failed.Surfaces.Single().Payload);
+        Assert.AreEqual(frame.Surfaces.Single().Payload, failed.Surfaces.Single().Payload);
         Assert.IsEmpty(failed.Rows);
         broken = false;
         using var again = new TickFrame { Now = Start + 2 };

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using HedgeFlow.Domain;
 using HedgeFlow.Serialization;
 using HedgeFlow.Stages;
+using HedgeFlow.Stages.Risk;
 using HedgeFlow.Stages.RouterMetric;
 using HedgeFlow.State;
 
@@ -47,6 +48,40 @@ public sealed class RouterMetricStageTests
         Assert.AreEqual(JournalFiles.RouterHealth, history.File);
         CollectionAssert.AreEqual((string[])["ts", "snapshot", "router_stats"], history.Payload.Select(member => member.Key).ToArray());
         Assert.AreEqual(document.ToJsonString(), history.Payload["snapshot"]!.ToJsonString());
+    }
+
+    [TestMethod]
+    public void Risk_reads_the_typed_build_as_it_reads_the_document()
+    {
+        var random = new Random(3);
+        var stage = new RouterMetricStage(new RouterMetricOptions { Universe = ["ADAUSDT", "BTCUSDT", "ETHUSDT", "SOLUSDT", "XRPUSDT", "ZECUSDT", "LTCUSDT"] });
+        var modes = new HashSet<string>();
+        for (int tick = 0; tick < 300; tick++)
+        {
+            using var frame = new TickFrame { Now = Start + tick };
+            for (int i = 0; i < 10; i++)
+            {
+                string symbol = new[] { "ADAUSDT", "BTCUSDT", "ETHUSDT", "SOLUSDT", "XRPUSDT" }[random.Next(5)];
+                frame.Facts.Add(new OrderFact(FeedKind.OrderMetric, frame.Now, symbol, new JsonObject
+                {
+                    ["symbol"] = symbol,
+                    ["ts"] = frame.Now,
+                    ["maker_start"] = random.Next(3) > 0,
+                    ["is_maker_final"] = random.Next(2) > 0,
+                    ["used_fallback"] = tick > 150 || random.Next(2) > 0,
+                    ["slippage_bps"] = tick > 250 ? 80 : random.NextDouble() * 6,
+                }));
+            }
+
+            stage.Process(frame);
+            var health = new NavHealth { AgeS = 1, SourcesOk = true, StaleFlags = new Dictionary<string, bool>(), Fresh = true, Stale = false, ThresholdS = 90, CacheTs = null, NavTotal = 1 };
+            RiskModeInputs typed = RiskModeInputs.Of(health, 0.01, 0.02, frame.Router!.Document, false);
+            RiskModeInputs read = RiskModeInputs.Of(new JsonObject { ["age_s"] = 1, ["sources_ok"] = true }, 0.01, 0.02, frame.RouterHealth, false);
+            Assert.AreEqual(read, typed);
+            modes.Add(RiskMode.Judge(typed).Reason.Split('=')[0]);
+        }
+
+        Assert.IsGreaterThan(1, modes.Count, "the run must reach more than one mode to compare anything");
     }
 
     [TestMethod]
