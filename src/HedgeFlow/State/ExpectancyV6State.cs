@@ -22,7 +22,7 @@ public sealed record ExpectancyV6State(
     int SampleCount,
     double LookbackHours,
     ExpectancyV6State.RunMetadata Metadata,
-    double UpdatedTs)
+    [property: Finite] double UpdatedTs)
 {
     public static StateSurface<ExpectancyV6State> Surface { get; } =
         new("expectancy_v6", "expectancy_v6.json", ExpectancyV6StateJson.Default.ExpectancyV6State);

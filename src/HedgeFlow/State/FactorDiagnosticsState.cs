@@ -13,6 +13,7 @@ public sealed record FactorDiagnosticsState
         new("factor_diagnostics", "factor_diagnostics.json", FactorDiagnosticsStateJson.Default.FactorDiagnosticsState);
 
     /// <summary>Instant of the run, epoch seconds UTC.</summary>
+    [Finite]
     public required double UpdatedTs { get; init; }
 
     /// <summary><c>SYMBOL:DIRECTION</c> → configured factors as they were read, missing ones 0.</summary>

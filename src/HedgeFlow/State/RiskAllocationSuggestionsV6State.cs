@@ -14,9 +14,9 @@ namespace HedgeFlow.State;
 /// <param name="Global">State of the book.</param>
 /// <param name="Symbols">Ascending by symbol; empty when nothing speaks for any symbol.</param>
 public sealed record RiskAllocationSuggestionsV6State(
-    double GeneratedTs,
+    [property: Finite] double GeneratedTs,
     string? GeneratedAt,
-    double UpdatedTs,
+    [property: Finite] double UpdatedTs,
     double LookbackDays,
     RiskAllocationSuggestionsV6State.Book Global,
     IReadOnlyList<RiskAllocationSuggestionsV6State.Row> Symbols)

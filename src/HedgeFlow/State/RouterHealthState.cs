@@ -12,6 +12,7 @@ public sealed record RouterHealthState
     public static StateSurface<RouterHealthState> Surface { get; } =
         new("router_health", "router_health.json", RouterHealthStateJson.Default.RouterHealthState);
 
+    [Finite]
     public required double UpdatedTs { get; init; }
 
     /// <summary>0..1.</summary>
@@ -68,11 +69,13 @@ public sealed record RouterHealthState
 
         public required int MinEvents { get; init; }
 
+        [Finite]
         public required double UpdatedTs { get; init; }
     }
 
     public sealed record SummaryBlock
     {
+        [Finite]
         public required double UpdatedTs { get; init; }
 
         /// <summary>Rows in the list.</summary>

@@ -14,9 +14,9 @@ namespace HedgeFlow.State;
 /// <param name="Symbols">Ascending by symbol.</param>
 /// <param name="ProposedPolicy">Symbol → its proposed policy.</param>
 public sealed record RouterPolicySuggestionsV6State(
-    double GeneratedTs,
+    [property: Finite] double GeneratedTs,
     string? GeneratedAt,
-    double UpdatedTs,
+    [property: Finite] double UpdatedTs,
     double LookbackDays,
     IReadOnlyList<RouterPolicySuggestionsV6State.Row> Symbols,
     IReadOnlyDictionary<string, RouterPolicySuggestionsV6State.Policy> ProposedPolicy)

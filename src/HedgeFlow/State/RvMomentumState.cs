@@ -11,7 +11,7 @@ namespace HedgeFlow.State;
 /// <param name="PerSymbol">Symbol, in ordinal order → score.</param>
 /// <param name="Spreads">How the groups moved against each other.</param>
 public sealed record RvMomentumState(
-    double UpdatedTs, IReadOnlyDictionary<string, RvMomentumState.SymbolMomentum> PerSymbol, RvMomentumState.GroupSpreads Spreads)
+    [property: Finite] double UpdatedTs, IReadOnlyDictionary<string, RvMomentumState.SymbolMomentum> PerSymbol, RvMomentumState.GroupSpreads Spreads)
 {
     public static StateSurface<RvMomentumState> Surface { get; } =
         new("rv_momentum", "rv_momentum.json", RvMomentumStateJson.Default.RvMomentumState);

@@ -71,7 +71,7 @@ public sealed record StateReport
         else if (!file.Valid)
         {
             status = SurfaceStatus.Invalid;
-            problems.Add("not JSON");
+            problems.Add(file.Defect is { } defect ? $"not JSON at {defect}" : "not JSON");
         }
         else
         {

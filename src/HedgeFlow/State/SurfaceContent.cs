@@ -8,7 +8,8 @@ namespace HedgeFlow.State;
 /// <param name="Valid">False when the file is no JSON. A file without content is an empty object.</param>
 /// <param name="Bytes">Length of the file.</param>
 /// <param name="WrittenTs">When the file was last written, epoch seconds; null = not known.</param>
-public readonly record struct SurfaceContent(JsonNode? Root, bool Valid, long Bytes = 0, double? WrittenTs = null)
+/// <param name="Defect">Where a file that is no JSON goes wrong; null = not known.</param>
+public readonly record struct SurfaceContent(JsonNode? Root, bool Valid, long Bytes = 0, double? WrittenTs = null, string? Defect = null)
 {
     public static SurfaceContent Of(JsonNode? root) => new(root, true);
 
@@ -21,6 +22,6 @@ public readonly record struct SurfaceContent(JsonNode? Root, bool Valid, long By
         }
 
         JsonNode? root = JsonNodes.TryParse(utf8, out bool valid);
-        return new SurfaceContent(root, valid, utf8.Length);
+        return new SurfaceContent(root, valid, utf8.Length, null, valid ? null : JsonDefect.Find(utf8));
     }
 }

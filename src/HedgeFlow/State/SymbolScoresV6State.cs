@@ -11,7 +11,7 @@ namespace HedgeFlow.State;
 /// <param name="Symbols">One row per symbol that is known to expectancy or router health.</param>
 /// <param name="IntelEnabled">Only before the first computation: whether there will be one.</param>
 public sealed record SymbolScoresV6State(
-    double UpdatedTs,
+    [property: Finite] double UpdatedTs,
     IReadOnlyList<SymbolScoresV6State.Row> Symbols,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? IntelEnabled = null)
 {

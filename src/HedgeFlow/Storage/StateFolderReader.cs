@@ -49,7 +49,7 @@ public sealed class StateFolderReader(string folder)
             using var stream = new FileStream(Path.Combine(folder, file), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1);
             if (stream.Length > MaxBytes)
             {
-                return new SurfaceContent(null, false, stream.Length);
+                return new SurfaceContent(null, false, stream.Length, null, "$: larger than 64 MiB");
             }
 
             var bytes = new byte[stream.Length];
@@ -63,7 +63,7 @@ public sealed class StateFolderReader(string folder)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new SurfaceContent(null, false);
+            return new SurfaceContent(null, false, 0, null, "$: cannot be read");
         }
     }
 }

@@ -30,10 +30,10 @@ public sealed class StateReportTests
         Publish();
         string whole = File.ReadAllText(PathOf("positions_state.json"));
         File.WriteAllText(PathOf("positions_state.json"), whole[..^5]);
-        Assert.AreEqual("not JSON", Problems("positions_state.json"));
+        StringAssert.StartsWith(Problems("positions_state.json"), "not JSON at $.positions[0].positionSide: the file ends in the middle (byte ");
 
         File.WriteAllText(PathOf("positions_state.json"), whole.Replace("\"qty\":1", "\"qty\":NaN", StringComparison.Ordinal));
-        Assert.AreEqual("not JSON", Problems("positions_state.json"));
+        StringAssert.StartsWith(Problems("positions_state.json"), "not JSON at $.positions[0].qty: NaN is no number (byte ");
 
         File.WriteAllText(PathOf("positions_state.json"), whole.Replace("\"qty\":1", "\"qty\":null", StringComparison.Ordinal));
         Assert.AreEqual("$.positions[0].qty: expected number, found null", Problems("positions_state.json"));
