@@ -47,6 +47,7 @@ internal static class HedgeFlowCommand
         root.Subcommands.Add(TopCommand.Create());
         root.Subcommands.Add(DoctorCommand.Create(common));
         root.Subcommands.Add(PreflightCommand.Create(common));
+        root.Subcommands.Add(ValidateCommand.Create(common));
         root.Subcommands.Add(SchemaCommand.Create());
         return root;
     }

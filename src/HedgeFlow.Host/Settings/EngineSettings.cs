@@ -119,7 +119,7 @@ internal sealed record EngineSettings
         {
             IConfigurationRoot configuration = new ConfigurationBuilder().AddJsonFile(Path.GetFullPath(file), optional: true).Build();
             HostOptions options = configuration.GetSection("hedgeflow").Get<HostOptions>() ?? new HostOptions();
-            string[] problems = [.. options.Problems()];
+            HostOptionProblem[] problems = [.. options.Problems()];
             return problems.Length == 0 ? options : throw new SettingsException(string.Join('\n', problems.Select(problem => $"{Path.GetFileName(file)}: {problem}")));
         }
         catch (Exception e) when (e is FormatException or InvalidDataException or InvalidOperationException)

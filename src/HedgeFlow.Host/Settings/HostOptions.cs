@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace HedgeFlow.Host.Settings;
 
 /// <summary>
@@ -42,41 +44,43 @@ internal sealed class HostOptions
     public double DrainSeconds { get; set; } = 10;
 
     /// <summary>Every value out of its range, with the key, the value and the remedy.</summary>
-    public IEnumerable<string> Problems()
+    public IEnumerable<HostOptionProblem> Problems()
     {
         if (!(LoopSleepSeconds is >= 0 and <= 3600))
         {
-            yield return $"loopSleepSeconds = {LoopSleepSeconds}: give 0 to 3600 seconds";
+            yield return new("loopSleepSeconds", Text(LoopSleepSeconds), "give 0 to 3600 seconds");
         }
 
         if (Durability is not ("fast" or "fsync"))
         {
-            yield return $"durability = {Durability}: give \"fast\" or \"fsync\"";
+            yield return new("durability", Durability, "give \"fast\" or \"fsync\"");
         }
 
         if (!(NavFreshSeconds > 0))
         {
-            yield return $"navFreshSeconds = {NavFreshSeconds}: give a number above 0";
+            yield return new("navFreshSeconds", Text(NavFreshSeconds), "give a number above 0");
         }
 
         if (NavLogMaxPoints is < 1 or > 100_000)
         {
-            yield return $"navLogMaxPoints = {NavLogMaxPoints}: give 1 to 100000";
+            yield return new("navLogMaxPoints", Text(NavLogMaxPoints), "give 1 to 100000");
         }
 
         if (TelemetryCapacity is < 1 or > 1024)
         {
-            yield return $"telemetryCapacity = {TelemetryCapacity}: give 1 to 1024";
+            yield return new("telemetryCapacity", Text(TelemetryCapacity), "give 1 to 1024");
         }
 
         if (JournalSoftLimitBytes < 1 << 16 || JournalHardLimitBytes < JournalSoftLimitBytes)
         {
-            yield return $"journalSoftLimitBytes = {JournalSoftLimitBytes}, journalHardLimitBytes = {JournalHardLimitBytes}: give at least 65536, and a hard limit not below the soft one";
+            yield return new("journalSoftLimitBytes", Text(JournalSoftLimitBytes), $"give at least 65536, and a hard limit (now {JournalHardLimitBytes}) not below it");
         }
 
         if (!(DrainSeconds is > 0 and <= 600))
         {
-            yield return $"drainSeconds = {DrainSeconds}: give a number above 0, at most 600";
+            yield return new("drainSeconds", Text(DrainSeconds), "give a number above 0, at most 600");
         }
     }
+
+    private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
 }
