@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using HedgeFlow.Host.Commands.Probes;
 
 namespace HedgeFlow.Host.Commands;
 
@@ -49,6 +50,7 @@ internal static class HedgeFlowCommand
         root.Subcommands.Add(PreflightCommand.Create(common));
         root.Subcommands.Add(ValidateCommand.Create(common));
         root.Subcommands.Add(SchemaCommand.Create());
+        root.Subcommands.Add(ProbeCommand.Create(common));
         return root;
     }
 }
