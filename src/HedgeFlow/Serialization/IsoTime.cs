@@ -9,14 +9,29 @@ public static class IsoTime
     /// <summary>Above this a number means milliseconds; exactly this is still seconds.</summary>
     private const double MillisecondThreshold = 1e12;
 
+    [ThreadStatic]
+    private static string? t_last;
+
+    [ThreadStatic]
+    private static long t_lastBits;
+
     private static readonly string[] RecordTimeKeys = ["ts", "timestamp", "time", "t", "local_ts"];
 
     /// <summary>Longest text of a time, in characters.</summary>
     public const int LongestText = 32;
 
     /// <summary><c>YYYY-MM-DDTHH:MM:SS[.ffffff]+00:00</c>; microseconds are left out when zero. Null outside years 1 to 9999.</summary>
-    public static string? Format(double epoch) =>
-        TryTime(epoch, out DateTime time, out string format) ? time.ToString(format, CultureInfo.InvariantCulture) : null;
+    public static string? Format(double epoch)
+    {
+        // A tick writes its own time many times over.
+        if (BitConverter.DoubleToInt64Bits(epoch) != t_lastBits || t_last is null)
+        {
+            t_last = TryTime(epoch, out DateTime time, out string format) ? time.ToString(format, CultureInfo.InvariantCulture) : null;
+            t_lastBits = BitConverter.DoubleToInt64Bits(epoch);
+        }
+
+        return t_last;
+    }
 
     /// <summary>As <see cref="Format(double)"/>, into a buffer of at least <see cref="LongestText"/> bytes; 0 where that is null.</summary>
     public static int Format(double epoch, Span<byte> utf8) =>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using HedgeFlow.Serialization;
@@ -35,16 +34,7 @@ public sealed class StageDocument
     public JsonObject Node => _node.Value;
 
     /// <summary>Encodes a value whose contract is an object.</summary>
-    public static StageDocument Of<T>(T value, JsonTypeInfo<T> type)
-    {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, OutputJson.WriterOptions))
-        {
-            JsonSerializer.Serialize(writer, value, type);
-        }
-
-        return new StageDocument(new RawJson(buffer.ToArray()));
-    }
+    public static StageDocument Of<T>(T value, JsonTypeInfo<T> type) => new(RawJson.Of(value, type));
 
     /// <summary>The document as a part of another one: its bytes are copied when that one is written.</summary>
     public JsonNode AsPart() => EncodedPart.Create(Encoded.Utf8);

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using HedgeFlow.Serialization;
+
 namespace HedgeFlow.State;
 
 /// <summary>Assets under management: the futures account plus what is held elsewhere, USD. Source: state contract, AUM.</summary>
@@ -7,6 +10,8 @@ public sealed record AumBlock
     public required double? Futures { get; init; }
 
     /// <summary>Holding per asset, in configuration order.</summary>
+    [SchemaOf(typeof(OffExchangeHolding), Map = true)]
+    [JsonConverter(typeof(BlockMapConverter<OffExchangeHolding>))]
     public required IReadOnlyDictionary<string, OffExchangeHolding> Offexchange { get; init; }
 
     public required double? Total { get; init; }

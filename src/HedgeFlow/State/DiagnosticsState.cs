@@ -6,18 +6,22 @@ namespace HedgeFlow.State;
 /// <summary><c>diagnostics.json</c>: veto counters, exit pipeline, liveness, publisher. Source: state contract, diagnostics.json.</summary>
 public sealed record DiagnosticsState
 {
-    public required RuntimeDiagnosticsBlock RuntimeDiagnostics { get; init; }
+    [SchemaOf(typeof(RuntimeDiagnosticsBlock))]
+    [JsonConverter(typeof(BlockConverter<RuntimeDiagnosticsBlock>))]
+    public required RuntimeDiagnosticsBlock RuntimeDiagnostics { get; set; }
 
     public required string EngineVersion { get; init; }
 
     /// <summary>Publish time, epoch seconds.</summary>
     [Finite]
-    public required double UpdatedTs { get; init; }
+    public required double UpdatedTs { get; set; }
 
     /// <summary>ISO time.</summary>
-    public required string UpdatedAt { get; init; }
+    public required string UpdatedAt { get; set; }
 
-    public required PublisherBlock Publisher { get; init; }
+    [SchemaOf(typeof(PublisherBlock))]
+    [JsonConverter(typeof(BlockConverter<PublisherBlock>))]
+    public required PublisherBlock Publisher { get; set; }
 
     public static StateSurface<DiagnosticsState> Surface { get; } =
         new("runtime_diagnostics", "diagnostics.json", DiagnosticsStateJson.Default.DiagnosticsState);
@@ -26,10 +30,16 @@ public sealed record DiagnosticsState
 /// <summary>The three blocks of <c>runtime_diagnostics</c>.</summary>
 public sealed record RuntimeDiagnosticsBlock
 {
+    [SchemaOf(typeof(VetoCountersBlock))]
+    [JsonConverter(typeof(BlockConverter<VetoCountersBlock>))]
     public required VetoCountersBlock VetoCounters { get; init; }
 
+    [SchemaOf(typeof(ExitPipelineBlock))]
+    [JsonConverter(typeof(BlockConverter<ExitPipelineBlock>))]
     public required ExitPipelineBlock ExitPipeline { get; init; }
 
+    [SchemaOf(typeof(LivenessBlock))]
+    [JsonConverter(typeof(BlockConverter<LivenessBlock>))]
     public required LivenessBlock Liveness { get; init; }
 }
 
@@ -37,6 +47,8 @@ public sealed record RuntimeDiagnosticsBlock
 public sealed record VetoCountersBlock
 {
     /// <summary>In the order the reasons came up first.</summary>
+    [SchemaOf(typeof(long), Map = true)]
+    [JsonConverter(typeof(BlockMapConverter<long>))]
     public required IReadOnlyDictionary<string, long> ByReason { get; init; }
 
     public required long TotalSignals { get; init; }
@@ -85,6 +97,8 @@ public sealed record ExitPipelineBlock
 
     public bool LedgerRegistryMismatch { get; init; }
 
+    [SchemaOf(typeof(MismatchBreakdown))]
+    [JsonConverter(typeof(BlockConverter<MismatchBreakdown>))]
     public MismatchBreakdown MismatchBreakdown { get; init; } = MismatchBreakdown.None;
 }
 
@@ -100,9 +114,13 @@ public sealed record LivenessBlock
     public bool IdleRouter { get; init; }
 
     /// <summary>Channel → idle seconds.</summary>
+    [SchemaOf(typeof(double), Map = true)]
+    [JsonConverter(typeof(BlockMapConverter<double>))]
     public required IReadOnlyDictionary<string, double> Details { get; init; }
 
     /// <summary>Channels whose last time is unknown; only true values.</summary>
+    [SchemaOf(typeof(bool), Map = true)]
+    [JsonConverter(typeof(BlockMapConverter<bool>))]
     public required IReadOnlyDictionary<string, bool> Missing { get; init; }
 }
 
@@ -110,6 +128,8 @@ public sealed record LivenessBlock
 public sealed record PublisherBlock
 {
     /// <summary>File → failed writes since start.</summary>
+    [SchemaOf(typeof(long), Map = true)]
+    [JsonConverter(typeof(BlockMapConverter<long>))]
     public required IReadOnlyDictionary<string, long> StateWriteFailures { get; init; }
 
     /// <summary>Open rows without a price that were left out, since start.</summary>
@@ -122,4 +142,10 @@ public sealed record PublisherBlock
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, Converters = [typeof(FiniteDoubleConverter)])]
 [JsonSerializable(typeof(DiagnosticsState))]
+[JsonSerializable(typeof(RuntimeDiagnosticsBlock))]
+[JsonSerializable(typeof(VetoCountersBlock))]
+[JsonSerializable(typeof(ExitPipelineBlock))]
+[JsonSerializable(typeof(LivenessBlock))]
+[JsonSerializable(typeof(PublisherBlock))]
+[JsonSerializable(typeof(MismatchBreakdown))]
 internal sealed partial class DiagnosticsStateJson : JsonSerializerContext;

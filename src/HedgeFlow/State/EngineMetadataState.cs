@@ -10,7 +10,7 @@ public sealed record EngineMetadataState
 
     /// <summary>Publish time, epoch seconds.</summary>
     [Finite]
-    public required double UpdatedTs { get; init; }
+    public required double UpdatedTs { get; set; }
 
     public required string? GitCommit { get; init; }
 

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using HedgeFlow.Serialization;
+
 namespace HedgeFlow.State;
 
 /// <summary>How old the NAV is and whether its sources answered. Source: state contract, NAV age, freshness, sources.</summary>
@@ -9,6 +12,8 @@ public sealed record NavHealth
     public required bool SourcesOk { get; init; }
 
     /// <summary>Source → stale.</summary>
+    [SchemaOf(typeof(bool), Map = true)]
+    [JsonConverter(typeof(BlockMapConverter<bool>))]
     public required IReadOnlyDictionary<string, bool> StaleFlags { get; init; }
 
     /// <summary>Sources answered and the age is below the threshold.</summary>

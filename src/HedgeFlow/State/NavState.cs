@@ -45,8 +45,12 @@ public sealed record NavState
     /// <summary><c>live</c>, <c>cache</c>, <c>dry_run_simulated</c> or <c>unavailable</c>.</summary>
     public required string? Source { get; init; }
 
+    [SchemaOf(typeof(AumBlock))]
+    [JsonConverter(typeof(BlockConverter<AumBlock>))]
     public required AumBlock Aum { get; init; }
 
+    [SchemaOf(typeof(NavHealth))]
+    [JsonConverter(typeof(BlockConverter<NavHealth>))]
     public required NavHealth NavHealthSnapshot { get; init; }
 
     /// <summary>At most 500 points, ascending, unique times.</summary>
@@ -103,6 +107,8 @@ public sealed record NavState
     [Finite]
     public double LargestPositionValue => LargestPositionUsd;
 
+    [SchemaOf(typeof(ExecStats))]
+    [JsonConverter(typeof(EncodedOnceConverter<ExecStats>))]
     public required ExecStats ExecStats { get; init; }
 
     public required string EngineVersion { get; init; }
@@ -114,4 +120,8 @@ public sealed record NavState
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, Converters = [typeof(FiniteDoubleConverter)])]
 [JsonSerializable(typeof(NavState))]
 [JsonSerializable(typeof(NavSeriesPoint))]
+[JsonSerializable(typeof(AumBlock))]
+[JsonSerializable(typeof(OffExchangeHolding))]
+[JsonSerializable(typeof(NavHealth))]
+[JsonSerializable(typeof(ExecStats))]
 internal sealed partial class NavStateJson : JsonSerializerContext;

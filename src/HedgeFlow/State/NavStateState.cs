@@ -119,4 +119,5 @@ public sealed record NavStateState
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, Converters = [typeof(FiniteDoubleConverter)])]
 [JsonSerializable(typeof(NavStateState))]
 [JsonSerializable(typeof(NavSeriesPoint))]
+[JsonSerializable(typeof(OffExchangeHolding))]
 internal sealed partial class NavStateStateJson : JsonSerializerContext;

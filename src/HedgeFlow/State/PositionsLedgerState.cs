@@ -10,11 +10,11 @@ namespace HedgeFlow.State;
 public sealed record PositionsLedgerState
 {
     /// <summary>ISO time, that of <c>positions_state.json</c> of the same tick.</summary>
-    public required string UpdatedAt { get; init; }
+    public required string UpdatedAt { get; set; }
 
     /// <summary>Publish time, epoch seconds.</summary>
     [Finite]
-    public required double UpdatedTs { get; init; }
+    public required double UpdatedTs { get; set; }
 
     /// <summary>Ascending by key, keys unique.</summary>
     [SchemaOf(typeof(LedgerEntry), List = true)]
@@ -24,7 +24,9 @@ public sealed record PositionsLedgerState
     [SchemaOf(typeof(TpSlLevels), Map = true)]
     public required RawJson TpSlLevels { get; init; }
 
-    public required LedgerMetadata Metadata { get; init; }
+    [SchemaOf(typeof(LedgerMetadata))]
+    [JsonConverter(typeof(BlockConverter<LedgerMetadata>))]
+    public required LedgerMetadata Metadata { get; set; }
 
     /// <summary>What is published when the ledger could not be built: its list is always there.</summary>
     public static PositionsLedgerState Empty(string updatedAt, double now) => new()
@@ -86,6 +88,8 @@ public sealed record LedgerMetadata
 
     public required int EntryCount { get; init; }
 
+    [SchemaOf(typeof(MismatchBreakdown))]
+    [JsonConverter(typeof(BlockConverter<MismatchBreakdown>))]
     public required MismatchBreakdown MismatchBreakdown { get; init; }
 
     /// <summary>Share of open positions with levels, 0 to 1.</summary>
@@ -116,4 +120,6 @@ public sealed record MismatchBreakdown
 [JsonSerializable(typeof(PositionsLedgerState))]
 [JsonSerializable(typeof(LedgerEntry))]
 [JsonSerializable(typeof(TpSlLevels))]
+[JsonSerializable(typeof(LedgerMetadata))]
+[JsonSerializable(typeof(MismatchBreakdown))]
 internal sealed partial class PositionsLedgerStateJson : JsonSerializerContext;

@@ -23,22 +23,22 @@ public sealed record PositionsState
 
     /// <summary>Publish time, epoch seconds.</summary>
     [Finite]
-    public required double UpdatedTs { get; init; }
+    public required double UpdatedTs { get; set; }
 
     /// <summary>ISO time.</summary>
-    public required string UpdatedAt { get; init; }
+    public required string UpdatedAt { get; set; }
 
     /// <summary>USD.</summary>
     [Finite]
-    public required double GrossExposureUsd { get; init; }
+    public required double GrossExposureUsd { get; set; }
 
     /// <summary>USD, negative = short.</summary>
     [Finite]
-    public required double NetExposureUsd { get; init; }
+    public required double NetExposureUsd { get; set; }
 
     /// <summary>USD.</summary>
     [Finite]
-    public required double LargestPositionUsd { get; init; }
+    public required double LargestPositionUsd { get; set; }
 
     [Finite]
     public double PortfolioGrossUsd => GrossExposureUsd;
@@ -53,7 +53,9 @@ public sealed record PositionsState
     public double LargestPositionValue => LargestPositionUsd;
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public ExecStats? ExecStats { get; init; }
+    [SchemaOf(typeof(ExecStats), Nullable = true)]
+    [JsonConverter(typeof(EncodedOnceConverter<ExecStats>))]
+    public ExecStats? ExecStats { get; set; }
 
     public static StateSurface<PositionsState> Surface { get; } =
         new("positions", "positions.json", PositionsStateJson.Default.PositionsState);
@@ -63,5 +65,6 @@ public sealed record PositionsState
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, Converters = [typeof(FiniteDoubleConverter)])]
 [JsonSerializable(typeof(PositionsState))]
 [JsonSerializable(typeof(PositionItem))]
+[JsonSerializable(typeof(ExecStats))]
 [JsonSerializable(typeof(PositionItem[]))]
 internal sealed partial class PositionsStateJson : JsonSerializerContext;

@@ -7,11 +7,11 @@ namespace HedgeFlow.State;
 public sealed record PositionsStateState
 {
     /// <summary>ISO time.</summary>
-    public required string UpdatedAt { get; init; }
+    public required string UpdatedAt { get; set; }
 
     /// <summary>Publish time, epoch seconds.</summary>
     [Finite]
-    public required double UpdatedTs { get; init; }
+    public required double UpdatedTs { get; set; }
 
     /// <summary>Unique by symbol and side, never flat, never without a price.</summary>
     [SchemaOf(typeof(CanonicalPosition), List = true)]

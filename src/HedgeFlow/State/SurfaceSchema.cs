@@ -69,6 +69,11 @@ public static class SurfaceSchema
         {
             JsonTypeInfo element = context.TypeInfo.Options.GetTypeInfo(encoded.Type);
             JsonNode item = Inlined(element.GetJsonSchemaAsNode(Options));
+            if (encoded is { Nullable: true, List: false, Map: false } && item["type"] is JsonValue one)
+            {
+                item["type"] = new JsonArray(one.DeepClone(), "null");
+            }
+
             return encoded.List ? new JsonObject { ["type"] = "array", ["items"] = item }
                 : encoded.Map ? new JsonObject { ["type"] = "object", ["additionalProperties"] = item }
                 : item;

@@ -17,6 +17,8 @@ public sealed record SyncedStateState
     /// <summary>Never empty.</summary>
     public required string EngineVersion { get; init; }
 
+    [SchemaOf(typeof(V6Flags))]
+    [JsonConverter(typeof(BlockConverter<V6Flags>))]
     public required V6Flags V6Flags { get; init; }
 
     /// <summary>Epoch seconds.</summary>
@@ -42,4 +44,5 @@ public sealed record SyncedStateState
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, Converters = [typeof(FiniteDoubleConverter)])]
 [JsonSerializable(typeof(SyncedStateState))]
 [JsonSerializable(typeof(PositionItem))]
+[JsonSerializable(typeof(V6Flags))]
 internal sealed partial class SyncedStateStateJson : JsonSerializerContext;

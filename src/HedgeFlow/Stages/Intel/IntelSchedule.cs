@@ -18,6 +18,9 @@ public sealed class IntelSchedule(IntelOptions options, Action<string, Exception
     /// <summary>Steps that threw so far. Any thread.</summary>
     public long Faults => Interlocked.Read(ref _faults);
 
+    /// <summary>Whether the universe step is due.</summary>
+    public bool IsUniverseDue(double now) => _universe.IsDue(now);
+
     /// <summary>Runs the universe step when it is due; a failure is counted and leaves it due.</summary>
     public void Universe(double now, Action step)
     {

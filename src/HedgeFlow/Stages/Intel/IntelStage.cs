@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using HedgeFlow.Domain;
+using HedgeFlow.Serialization;
 using HedgeFlow.Stages.Intel.Apply;
 using HedgeFlow.Stages.Intel.Expectancy;
 using HedgeFlow.State;
@@ -25,7 +26,10 @@ public sealed class IntelStage
     private readonly ExpectancyWindow _window;
     private readonly IntelInputs _inputs;
     private readonly LatestSuggestions _suggestions = new();
+    private readonly StampedJson _noScores;
+    private readonly SurfaceWrite _noScoresYet;
     private RawJson? _scores;
+    private SurfaceWrite? _scoresWrite;
     private IntelPass? _pass;
     private Task? _running;
 
@@ -45,7 +49,11 @@ public sealed class IntelStage
         Func<SurfaceWrite?>? lastNav = null,
         Action<string, Exception>? onFault = null)
     {
+        ArgumentNullException.ThrowIfNull(options);
         _options = options;
+        _noScores = new StampedJson(
+            RawJson.Of(new SymbolScoresV6State(0, [], options.Enabled), SymbolScoresV6State.Surface.TypeInfo), Redactor.Default);
+        _noScoresYet = SymbolScoresV6State.Surface.With(new RawJson(_noScores));
         _config = config ?? (() => IntelConfig.None);
         _further = furtherSteps ?? [];
         _universe = universe;
@@ -101,9 +109,9 @@ public sealed class IntelStage
         ArgumentNullException.ThrowIfNull(frame);
         Collect(frame);
         Deliver(frame);
-        if (_universe is { } universe && _running is null)
+        if (_universe is not null && _running is null && _schedule.IsUniverseDue(frame.Now))
         {
-            _schedule.Universe(frame.Now, () => universe(frame));
+            Universe(frame, _universe);
         }
 
         if (_running is null && _schedule.IsRunDue(frame.Now))
@@ -112,10 +120,15 @@ public sealed class IntelStage
             Deliver(frame);
         }
 
-        frame.Surfaces.Add(_scores is { } scores
-            ? SymbolScoresV6State.Surface.With(scores)
-            : SymbolScoresV6State.Surface.With(new SymbolScoresV6State(frame.Now, [], _options.Enabled)));
+        if (_scores is null)
+        {
+            _noScores.Stamp(frame.Now);
+        }
+
+        frame.Surfaces.Add(_scoresWrite ?? _noScoresYet);
     }
+
+    private void Universe(TickFrame frame, Action<TickFrame> publish) => _schedule.Universe(frame.Now, () => publish(frame));
 
     private void Collect(TickFrame frame)
     {
@@ -207,7 +220,12 @@ public sealed class IntelStage
 
         IntelPass pass = _pass!;
         _pass = null;
-        _scores = pass.EncodedScores ?? _scores;
+        if (pass.EncodedScores is { } scores)
+        {
+            _scores = scores;
+            _scoresWrite = SymbolScoresV6State.Surface.With(scores);
+        }
+
         frame.Surfaces.AddRange(pass.Surfaces);
         frame.Caches.AddRange(pass.Caches);
     }

@@ -18,6 +18,8 @@ internal sealed class LedgerSection : IDisposable
     private Dictionary<string, TpSlLevels> _levels = new(StringComparer.Ordinal);
     private Reconciliation? _found;
     private ExitPipelineBlock _exits = new();
+    private readonly PositionsLedgerState _state;
+    private LedgerMetadata _metadata = new() { EntryCount = 0, MismatchBreakdown = MismatchBreakdown.None, Coverage = 0 };
     private (long Ledger, long Registry) _seen = (-1, -1);
     private long _writtenVersion;
 
@@ -26,6 +28,7 @@ internal sealed class LedgerSection : IDisposable
         _options = options;
         _book = new TpSlBook(cache, options.TpSlSeed);
         _encoded = new EncodedLedger(options.Redactor);
+        _state = new PositionsLedgerState { UpdatedAt = "", UpdatedTs = 0, Entries = _encoded.Entries, TpSlLevels = _encoded.Levels, Metadata = _metadata };
     }
 
     public TpSlRegistry Registry => _book.Registry;
@@ -46,6 +49,7 @@ internal sealed class LedgerSection : IDisposable
         return TpSlCache.Of(Registry);
     }
 
+    /// <summary>The payload of the tick; the same object every time.</summary>
     public PositionsLedgerState Build(TickFrame frame, string updatedAt, RuntimeDiagnostics diagnostics)
     {
         _positions.Clear();
@@ -60,19 +64,13 @@ internal sealed class LedgerSection : IDisposable
         Scan(entries, positions);
         diagnostics.ExitScan(frame.Now, _exits);
         _encoded.Take(entries, Registry.Snapshot());
-        return new PositionsLedgerState
+        if (_metadata.EntryCount != entries.Count || !ReferenceEquals(_metadata.MismatchBreakdown, _exits.MismatchBreakdown) || _metadata.Coverage != _exits.TpSlCoveragePct)
         {
-            UpdatedAt = updatedAt,
-            UpdatedTs = frame.Now,
-            Entries = _encoded.Entries,
-            TpSlLevels = _encoded.Levels,
-            Metadata = new LedgerMetadata
-            {
-                EntryCount = entries.Count,
-                MismatchBreakdown = _exits.MismatchBreakdown,
-                Coverage = _exits.TpSlCoveragePct,
-            },
-        };
+            _metadata = new LedgerMetadata { EntryCount = entries.Count, MismatchBreakdown = _exits.MismatchBreakdown, Coverage = _exits.TpSlCoveragePct };
+        }
+
+        (_state.UpdatedAt, _state.UpdatedTs, _state.Metadata) = (updatedAt, frame.Now, _metadata);
+        return _state;
     }
 
     private void Scan(IReadOnlyList<LedgerEntry> entries, ReadOnlySpan<LedgerPosition> positions)

@@ -38,7 +38,7 @@ public static class NavFreshness
         double limit = threshold is > 0 and { } given && double.IsFinite(given) ? given : DefaultThreshold;
         double? measured = ts is > 0 and { } time && double.IsFinite(time) ? time : null;
         double? age = now - measured is { } seconds ? Math.Max(0, seconds) : null;
-        bool ok = age is not null && sourcesOk && !flags.Values.Any(stale => stale);
+        bool ok = age is not null && sourcesOk && !(flags.Count > 0 && flags.Values.Any(stale => stale));
         return new NavHealth
         {
             AgeS = age,

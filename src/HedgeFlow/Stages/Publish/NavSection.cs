@@ -15,6 +15,8 @@ internal sealed class NavSection : IDisposable
     private readonly DayClock _days;
     private readonly RealizedToday _realized;
     private readonly Func<string, double?> _external;
+    private readonly Func<string, double?> _mark;
+    private TickFrame? _frame;
     private PeakRecord? _peak;
     private double? _nav;
     private double? _measuredTs;
@@ -28,6 +30,7 @@ internal sealed class NavSection : IDisposable
         _peak = PeakRecord.Read(caches.PeakState);
         _realized = new RealizedToday(_days, _peak);
         _external = asset => options.ExternalPrices.TryGetValue(asset, out double price) ? price : null;
+        _mark = asset => MarkOf(_frame!, asset);
         if (_log.Newest is { } newest)
         {
             _nav = newest.Nav;
@@ -56,6 +59,7 @@ internal sealed class NavSection : IDisposable
     public NavState Build(TickFrame frame, string iso, Exposures exposures, ExecStats stats)
     {
         double now = frame.Now;
+        _frame = frame;
         bool measured = double.IsFinite(frame.Equity);
         if (measured)
         {
@@ -80,7 +84,7 @@ internal sealed class NavSection : IDisposable
             Stale = health.Stale,
             SourcesOk = health.SourcesOk,
             Source = Source(frame, measured),
-            Aum = AumBuilder.Build(nav, _options.OffExchangeHoldings, asset => MarkOf(frame, asset), _external),
+            Aum = AumBuilder.Build(nav, _options.OffExchangeHoldings, _mark, _external),
             NavHealthSnapshot = health,
             Series = _log.Series,
             PeakEquity = _peak.Peak,

@@ -11,6 +11,7 @@ public sealed class PublisherCounters
     private readonly Lock _lock = new();
     private readonly SortedDictionary<string, long> _failures = new(StringComparer.Ordinal);
     private IReadOnlyDictionary<string, long>? _snapshot;
+    private PublisherBlock? _block;
     private long _dropped;
 
     /// <summary>Payloads and frames replaced or dropped before they were written.</summary>
@@ -34,7 +35,13 @@ public sealed class PublisherCounters
         lock (_lock)
         {
             _snapshot ??= new OrderedDictionary<string, long>(_failures, StringComparer.Ordinal);
-            return new PublisherBlock { StateWriteFailures = _snapshot, PositionsQuarantined = quarantined, QueueDropped = Dropped };
+            long dropped = Dropped;
+            if (_block is null || !ReferenceEquals(_block.StateWriteFailures, _snapshot) || _block.PositionsQuarantined != quarantined || _block.QueueDropped != dropped)
+            {
+                _block = new PublisherBlock { StateWriteFailures = _snapshot, PositionsQuarantined = quarantined, QueueDropped = dropped };
+            }
+
+            return _block;
         }
     }
 }

@@ -29,6 +29,7 @@ public sealed class RuntimeDiagnostics(LivenessOptions liveness)
     private double? _lastScan;
     private double? _lastTrigger;
     private IReadOnlyDictionary<string, long>? _reasons;
+    private VetoCountersBlock? _counters;
 
     /// <summary>Counts what a fact stands for: intent = signal, ack = order and router event, fill and metric = router event, veto.</summary>
     public void Apply(OrderFact fact)
@@ -60,12 +61,14 @@ public sealed class RuntimeDiagnostics(LivenessOptions liveness)
     public void Signal(double now)
     {
         _signals++;
+        _counters = null;
         _lastSignal = now;
     }
 
     public void Order(double now)
     {
         _orders++;
+        _counters = null;
         _lastOrder = now;
     }
 
@@ -76,6 +79,7 @@ public sealed class RuntimeDiagnostics(LivenessOptions liveness)
         text = _byReason.Count < MaxReasons || _byReason.ContainsKey(text) ? text : Others;
         _byReason[text] = _byReason.GetValueOrDefault(text) + 1;
         _reasons = null;
+        _counters = null;
         _vetoes++;
         _lastVeto = now;
     }
@@ -95,7 +99,7 @@ public sealed class RuntimeDiagnostics(LivenessOptions liveness)
 
     public RuntimeDiagnosticsBlock Snapshot(double now) => new()
     {
-        VetoCounters = new VetoCountersBlock
+        VetoCounters = _counters ??= new VetoCountersBlock
         {
             ByReason = _reasons ??= new OrderedDictionary<string, long>(_byReason, StringComparer.Ordinal),
             TotalSignals = _signals,

@@ -22,6 +22,12 @@ public sealed class TickPublisher : IDisposable
     private readonly RuntimeDiagnostics _diagnostics;
     private readonly EncodedPositions _positions;
     private readonly object _navLog;
+
+    // Payloads that every tick fills again: what a tick hands over is good until the next one.
+    private readonly PositionsStateState _canonical;
+    private readonly PositionsState _items;
+    private readonly EngineMetadataState _metadata;
+    private DiagnosticsState? _state;
     private long _quarantined;
     private bool _probed;
 
@@ -47,6 +53,26 @@ public sealed class TickPublisher : IDisposable
         _diagnostics = new RuntimeDiagnostics(options.Liveness);
         _positions = new EncodedPositions(options.Redactor);
         _navLog = _nav.LogDocument;
+        _canonical = new PositionsStateState { UpdatedAt = "", UpdatedTs = 0, Positions = _positions.Canonical };
+        _items = new PositionsState
+        {
+            Items = _positions.Items,
+            UpdatedTs = 0,
+            UpdatedAt = "",
+            GrossExposureUsd = 0,
+            NetExposureUsd = 0,
+            LargestPositionUsd = 0,
+        };
+        _metadata = new EngineMetadataState
+        {
+            EngineVersion = options.EngineVersion,
+            UpdatedTs = 0,
+            GitCommit = options.GitCommit,
+            RunId = options.RunId,
+            Hostname = options.HostName,
+            Env = options.Environment,
+            Status = "running",
+        };
     }
 
     /// <summary>What the writing side lost, shown in <c>diagnostics.json</c>.</summary>
@@ -119,38 +145,41 @@ public sealed class TickPublisher : IDisposable
         _nav.Dispose();
     }
 
-    private PositionsStateState Canonical() => new() { UpdatedAt = _iso, UpdatedTs = _frame.Now, Positions = _positions.Canonical };
-
-    private PositionsState Positions() => new()
+    private PositionsStateState Canonical()
     {
-        Items = _positions.Items,
-        UpdatedTs = _frame.Now,
-        UpdatedAt = _iso,
-        GrossExposureUsd = _exposures.Gross,
-        NetExposureUsd = _exposures.Net,
-        LargestPositionUsd = _exposures.Largest,
-        ExecStats = _stats,
-    };
+        (_canonical.UpdatedAt, _canonical.UpdatedTs) = (_iso, _frame.Now);
+        return _canonical;
+    }
 
-    private DiagnosticsState Diagnostics() => new()
+    private PositionsState Positions()
     {
-        RuntimeDiagnostics = _diagnostics.Snapshot(_frame.Now),
-        EngineVersion = _options.EngineVersion,
-        UpdatedTs = _frame.Now,
-        UpdatedAt = _iso,
-        Publisher = Counters.Block(_quarantined),
-    };
+        (_items.UpdatedAt, _items.UpdatedTs) = (_iso, _frame.Now);
+        (_items.GrossExposureUsd, _items.NetExposureUsd, _items.LargestPositionUsd) = (_exposures.Gross, _exposures.Net, _exposures.Largest);
+        _items.ExecStats = _stats;
+        return _items;
+    }
 
-    private EngineMetadataState Metadata() => new()
+    private DiagnosticsState Diagnostics()
     {
-        EngineVersion = _options.EngineVersion,
-        UpdatedTs = _frame.Now,
-        GitCommit = _options.GitCommit,
-        RunId = _options.RunId,
-        Hostname = _options.HostName,
-        Env = _options.Environment,
-        Status = "running",
-    };
+        RuntimeDiagnosticsBlock runtime = _diagnostics.Snapshot(_frame.Now);
+        PublisherBlock publisher = Counters.Block(_quarantined);
+        _state ??= new DiagnosticsState
+        {
+            RuntimeDiagnostics = runtime,
+            EngineVersion = _options.EngineVersion,
+            UpdatedTs = 0,
+            UpdatedAt = "",
+            Publisher = publisher,
+        };
+        (_state.RuntimeDiagnostics, _state.UpdatedTs, _state.UpdatedAt, _state.Publisher) = (runtime, _frame.Now, _iso, publisher);
+        return _state;
+    }
+
+    private EngineMetadataState Metadata()
+    {
+        _metadata.UpdatedTs = _frame.Now;
+        return _metadata;
+    }
 
     private SyncedStateState Synced() => SyncedStateBuilder.Build(
         _positions.Items, _navState?.Nav, _options.EngineVersion, _options.Flags, _frame.Now, null, _frame.Now, _nav.LastKnownGood, _options.EngineVersion);

@@ -29,6 +29,9 @@ public sealed class RiskStage
     private readonly SymbolToggles _toggles;
     private readonly List<RiskPosition> _positions = [];
     private RiskSnapshotState? _snapshot;
+    private readonly List<string> _heldRows = [];
+    private string[] _held = [];
+    private SurfaceWrite _write;
     private StageDocument? _document;
     private long _faults;
 
@@ -120,7 +123,7 @@ public sealed class RiskStage
         }
 
         Alert(frame);
-        frame.Surfaces.Add(RiskSnapshotState.Surface.With(_document!.Encoded));
+        frame.Surfaces.Add(_write);
         frame.RiskDocument = _document;
     }
 
@@ -187,7 +190,7 @@ public sealed class RiskStage
     private void Publish(RiskSnapshotState snapshot)
     {
         var document = StageDocument.Of(snapshot, RiskSnapshotState.Surface.TypeInfo);
-        (_snapshot, _document) = (snapshot, document);
+        (_snapshot, _write, _document) = (snapshot, RiskSnapshotState.Surface.With(document.Encoded), document);
     }
 
     private ExecutionHealthState? Health(TickFrame frame)
@@ -210,13 +213,35 @@ public sealed class RiskStage
             return;
         }
 
-        string[] held = [.. frame.Positions.Span.ToArray().Select(row => row.Symbol).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        foreach (string symbol in held)
+        foreach (string symbol in Held(frame.Positions.Span))
         {
             if (_alerts.Check(_symbols.Cached(symbol), frame.Now) is { } row)
             {
                 frame.Rows.Add(new JournalRow(JournalFiles.ExecutionAlerts, row));
             }
         }
+    }
+
+    /// <summary>Symbols of the open positions, ascending; made anew when the rows name others than the tick before.</summary>
+    private string[] Held(ReadOnlySpan<PositionRow> rows)
+    {
+        bool same = rows.Length == _heldRows.Count;
+        for (int i = 0; same && i < rows.Length; i++)
+        {
+            same = rows[i].Symbol == _heldRows[i];
+        }
+
+        if (!same)
+        {
+            _heldRows.Clear();
+            foreach (ref readonly PositionRow row in rows)
+            {
+                _heldRows.Add(row.Symbol);
+            }
+
+            _held = [.. _heldRows.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        }
+
+        return _held;
     }
 }

@@ -15,6 +15,7 @@ public sealed class ExecutionAlerts(double intervalSeconds = 60)
     private const int MaxKeys = 4096;
 
     private readonly Dictionary<string, double> _fired = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (object Router, object Risk, string Key)> _keys = new(StringComparer.Ordinal);
 
     /// <summary>The row to append, or null: nothing to tell, or told already. The first time always fires.</summary>
     public JsonObject? Check(string symbol, IReadOnlyList<string> routerWarnings, IReadOnlyList<string> riskFlags, double now)
@@ -26,8 +27,7 @@ public sealed class ExecutionAlerts(double intervalSeconds = 60)
             return null;
         }
 
-        IEnumerable<string> union = routerWarnings.Concat(riskFlags).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
-        string key = $"{symbol}:{string.Join(',', union)}";
+        string key = Key(symbol, routerWarnings, riskFlags);
         if (_fired.TryGetValue(key, out double last) && now - last < intervalSeconds)
         {
             return null;
@@ -50,6 +50,25 @@ public sealed class ExecutionAlerts(double intervalSeconds = 60)
     /// <summary>As the typed form, for a cached document; null parts and lists are empty.</summary>
     public JsonObject? Check(string symbol, JsonObject? health, double now) => Check(
         symbol, Words((health?["router"] as JsonObject)?["router_warnings"]), Words((health?["risk"] as JsonObject)?["risk_flags"]), now);
+
+    /// <summary>The set of a symbol as text; the lists stay the same objects until the health is judged anew.</summary>
+    private string Key(string symbol, IReadOnlyList<string> routerWarnings, IReadOnlyList<string> riskFlags)
+    {
+        if (_keys.TryGetValue(symbol, out (object Router, object Risk, string Key) known)
+            && ReferenceEquals(known.Router, routerWarnings) && ReferenceEquals(known.Risk, riskFlags))
+        {
+            return known.Key;
+        }
+
+        string key = $"{symbol}:{string.Join(',', routerWarnings.Concat(riskFlags).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))}";
+        if (_keys.Count >= MaxKeys)
+        {
+            _keys.Clear();
+        }
+
+        _keys[symbol] = (routerWarnings, riskFlags, key);
+        return key;
+    }
 
     private void Forget(double now)
     {
