@@ -9,6 +9,8 @@ internal static class RunCommand
     {
         RunExecutorCommand.Create(common),
         RunSyncCommand.Create(common),
+        ServiceCommand.ShadowHeartbeat(common),
+        ServiceCommand.Compare(common),
         RunDashboardCommand.Create(common),
     };
 }

@@ -1,5 +1,7 @@
 using HedgeFlow.Dataflow;
 using HedgeFlow.Pipelines;
+using HedgeFlow.Stages.Compare;
+using HedgeFlow.Stages.Shadow;
 
 namespace HedgeFlow.Host.Composition;
 
@@ -11,6 +13,8 @@ internal static class PipelineCatalog
         (ExecutorPipeline.Name, () => ExecutorPipeline.Build(ExecutorStages.Drawing, ExecutorEdges.Default, PipelineOptions.Default, out _)),
         (ReplayPipeline.Name, () => ReplayPipeline.Build(ExecutorStages.Drawing, ExecutorEdges.Default, PipelineOptions.Default, out _)),
         (SyncPipeline.Name, () => SyncPipeline.Build(SyncStages.Drawing, PipelineOptions.Default)),
+        (ShadowHeartbeatPipeline.Name, () => ShadowHeartbeatPipeline.Build(StandInStages<HeadCycle>.Drawing, PipelineOptions.Default)),
+        (ComparePipeline.Name, () => ComparePipeline.Build(StandInStages<CompareCycle>.Drawing, PipelineOptions.Default)),
     ];
 
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(entry => entry.Name)];

@@ -58,7 +58,7 @@ internal sealed class SyncProgram : IAsyncDisposable
         }
 
         _pipeline = SyncPipeline.Build(
-            new SyncStages { Mirror = Mirror, Push = PushAsync, Append = new HeartbeatLog(settings, log).Append },
+            new SyncStages { Mirror = Mirror, Push = PushAsync, Append = new SharedLog(settings, log).Append },
             new PipelineOptions { Instance = settings.Paths.Book, OnFault = fault => log($"error: {fault.Stage}: {settings.Redactor.Message(fault.Exception)}") });
     }
 

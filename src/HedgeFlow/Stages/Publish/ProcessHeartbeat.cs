@@ -19,6 +19,10 @@ public sealed class ProcessHeartbeat(string service, string runId, double interv
 
     public const string Sync = "sync_state";
 
+    public const string ShadowHeartbeat = "shadow_heartbeat";
+
+    public const string Compare = "compare";
+
     private readonly DueTimer _timer = new(intervalSeconds);
 
     /// <summary>The line when it is due, else null.</summary>
