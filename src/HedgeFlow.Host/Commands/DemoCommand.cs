@@ -37,6 +37,7 @@ internal static class DemoCommand
                 Flags = V6Flags.AllOn,
                 DryRun = true,
                 Testnet = true,
+                Context = settings.Context with { DryRun = "1", Testnet = "1" },
                 Demo = true,
             };
             long most = result.GetValue(ticks);

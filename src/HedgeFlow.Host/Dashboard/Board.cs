@@ -36,14 +36,14 @@ internal sealed class Board(DashboardOptions options)
         lock (_lock)
         {
             double now = options.Time.EpochSeconds();
-            var data = new BoardData(_shelf, _tail, _history, now);
+            var data = new BoardData(_shelf, _tail, _history, now, options.Strategy);
             var surfaces = new JsonObject();
             foreach (StateEntry entry in StateCatalog.Entries)
             {
                 string name = Path.GetFileNameWithoutExtension(entry.File);
                 double staleAfter = PanelCatalog.StaleAfter(name);
                 SurfaceReading reading = data.Reading(name);
-                surfaces[entry.Key] = Status(reading.Error is null || reading.Document is not null ? reading.Status(staleAfter) : reading.Error, reading.Age, staleAfter, reading.Error, reading.LastKnown);
+                surfaces[entry.Key] = Status(reading.Status(staleAfter, name == "nav" ? PanelCatalog.NavLateAfter : null), reading.Age, staleAfter, reading.Error, reading.LastKnown);
             }
 
             var panels = new JsonArray();
@@ -103,19 +103,15 @@ internal sealed class Board(DashboardOptions options)
         {
             if (panel.Source is { } source)
             {
-                SurfaceReading reading = data.Reading(source);
-                if (reading.Error is not null && panel.Fallback is { } fallback && data.Reading(fallback) is { Error: null } other)
-                {
-                    reading = other;
-                }
-
-                (status, error, age, lastKnown) = (reading.Status(panel.StaleAfter), reading.Error, reading.Age, reading.LastKnown);
+                SurfaceReading reading = data.Pick(source, panel.Fallback);
+                (status, error, age, lastKnown) = (reading.Status(panel.StaleAfter, panel.LateAfter), reading.Error, reading.Age, reading.LastKnown);
             }
-            else if (panel.Log is { } log)
+
+            if (panel.Log is { } log && (panel.Source is null || status == "missing"))
             {
                 double? newest = data.Rows(log).Select(row => IsoTime.OfRecord(row)).Max();
                 age = newest is { } time ? Math.Max(0, data.Now - time) : null;
-                status = age is null ? "missing" : age > panel.StaleAfter ? "stale" : "fresh";
+                (status, error) = (age is null ? "missing" : age > panel.StaleAfter ? "stale" : "fresh", null);
             }
 
             panel.Build(data, view);
@@ -128,6 +124,11 @@ internal sealed class Board(DashboardOptions options)
         }
 
         JsonObject result = Status(status, age, panel.StaleAfter, error, lastKnown);
+        if (panel.LateAfter is { } late)
+        {
+            result["late_after_s"] = late;
+        }
+
         result.Insert(0, "id", panel.Id);
         result["blocks"] = view.Blocks;
         return result;

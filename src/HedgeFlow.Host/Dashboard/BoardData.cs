@@ -4,7 +4,7 @@ using HedgeFlow.Serialization;
 namespace HedgeFlow.Host.Dashboard;
 
 /// <summary>What the panels of one refresh read: the files as found, the log tails, and the short histories of this process.</summary>
-internal sealed class BoardData(SurfaceShelf shelf, EventTail tail, History history, double now)
+internal sealed class BoardData(SurfaceShelf shelf, EventTail tail, History history, double now, JsonObject? strategy = null)
 {
     private readonly Dictionary<string, SurfaceReading> _read = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyList<JsonObject>> _rows = new(StringComparer.Ordinal);
@@ -14,10 +14,19 @@ internal sealed class BoardData(SurfaceShelf shelf, EventTail tail, History hist
 
     public History History => history;
 
+    public JsonObject? Strategy => strategy;
+
     public SurfaceReading Reading(string name)
     {
         string file = name + ".json";
         return _read.TryGetValue(file, out SurfaceReading reading) ? reading : _read[file] = shelf.Read(file);
+    }
+
+    /// <summary>The surface, or its stand-in where it is missing or broken and the stand-in is whole.</summary>
+    public SurfaceReading Pick(string name, string? fallback)
+    {
+        SurfaceReading reading = Reading(name);
+        return reading.Error is not null && fallback is not null && Reading(fallback) is { Error: null } other ? other : reading;
     }
 
     public JsonObject? Document(string name) => Reading(name).Document;

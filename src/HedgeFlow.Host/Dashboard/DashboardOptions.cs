@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using HedgeFlow.Host.Settings;
 using HedgeFlow.Serialization;
+using HedgeFlow.State;
 using HedgeFlow.Storage;
 
 namespace HedgeFlow.Host.Dashboard;
@@ -20,6 +22,9 @@ internal sealed record DashboardOptions
     /// <summary>Address to listen on; null = loopback, and then only loopback names are answered.</summary>
     public string? Bind { get; init; }
 
+    /// <summary>The strategy configuration: thresholds of the router badge. Null = the defaults.</summary>
+    public JsonObject? Strategy { get; init; }
+
     /// <summary>Seconds between polls of a page that has no event stream.</summary>
     public double RefreshSeconds { get; init; } = 60;
 
@@ -29,6 +34,20 @@ internal sealed record DashboardOptions
         Redactor = settings.Redactor,
         Port = port,
         Bind = settings.Environment.Text("DASHBOARD_BIND"),
+        Strategy = StrategyOf(Path.Combine(settings.ConfigDirectory, "strategy_config.json")),
         RefreshSeconds = Math.Max(1, settings.Environment.Number("DASHBOARD_REFRESH_SEC", 60, min: 0)),
     };
+
+    private static JsonObject? StrategyOf(string file)
+    {
+        try
+        {
+            var info = new FileInfo(file);
+            return info.Exists && info.Length <= SurfaceShelf.MaxBytes ? SurfaceContent.Read(File.ReadAllBytes(file)).Root as JsonObject : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 }

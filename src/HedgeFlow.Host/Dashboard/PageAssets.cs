@@ -10,6 +10,7 @@ internal static class PageAssets
         ["/"] = ("index.html", "text/html; charset=utf-8"),
         ["/app.css"] = ("app.css", "text/css; charset=utf-8"),
         ["/plots.css"] = ("plots.css", "text/css; charset=utf-8"),
+        ["/blocks.js"] = ("blocks.js", "text/javascript; charset=utf-8"),
         ["/app.js"] = ("app.js", "text/javascript; charset=utf-8"),
         ["/theme.js"] = ("theme.js", "text/javascript; charset=utf-8"),
         ["/icon.svg"] = ("icon.svg", "image/svg+xml"),

@@ -10,6 +10,9 @@ internal sealed record Panel(string Id, string? Source, double? StaleAfter, Acti
     /// <summary>Another file that stands in when the source is missing.</summary>
     public string? Fallback { get; init; }
 
+    /// <summary>Seconds after which the panel counts as late, where that comes before stale.</summary>
+    public double? LateAfter { get; init; }
+
     /// <summary>JSONL file whose newest row is the age of the panel.</summary>
     public string? Log { get; init; }
 }

@@ -10,7 +10,7 @@ namespace HedgeFlow.Host.Dashboard;
 /// <param name="Bytes">Length of the file; 0 when missing.</param>
 internal readonly record struct SurfaceReading(JsonObject? Document, string? Error, bool LastKnown, double? Age, long Bytes)
 {
-    /// <summary><c>fresh</c>, <c>stale</c>, <c>undated</c>, or the error.</summary>
-    public string Status(double? staleAfter) =>
-        Error ?? (Age is not { } age ? "undated" : age > staleAfter ? "stale" : "fresh");
+    /// <summary><c>fresh</c>, <c>late</c>, <c>stale</c>, <c>undated</c>, or the error.</summary>
+    public string Status(double? staleAfter, double? lateAfter = null) =>
+        Error ?? (Age is not { } age ? "undated" : age > staleAfter ? "stale" : age > lateAfter ? "late" : "fresh");
 }

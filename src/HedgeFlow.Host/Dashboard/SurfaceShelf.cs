@@ -13,6 +13,9 @@ internal sealed class SurfaceShelf(string folder, TimeProvider time)
 {
     public const long MaxBytes = 16 << 20;
 
+    /// <summary>Written by other programs of a desk, never by this product; the page shows its word when it is there.</summary>
+    private const string Foreign = "vol_regimes.json";
+
     private const double LastKnownSeconds = 86400;
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(20);
 
@@ -21,7 +24,7 @@ internal sealed class SurfaceShelf(string folder, TimeProvider time)
     /// <param name="file">Name of a registered surface file; nothing else is ever opened.</param>
     public SurfaceReading Read(string file)
     {
-        if (StateCatalog.OfFile(file) is null)
+        if (StateCatalog.OfFile(file) is null && file != Foreign)
         {
             return new SurfaceReading(null, "missing", false, null, 0);
         }

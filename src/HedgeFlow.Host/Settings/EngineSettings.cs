@@ -86,7 +86,7 @@ internal sealed record EngineSettings
             Intervals = Intervals.From(environment),
             Contract = ContractProfiles.Parse(common.Contract) ?? ContractProfile.Superset,
             Flags = V6Flags.FromEnvironment(environment.Text),
-            Context = EnvironmentContext.FromEnvironment(environment.Text),
+            Context = ContextOf(environment),
             EnvironmentName = (environment.FirstText("HEDGE_ENV", "ENV", "ENVIRONMENT") ?? "dev").ToLowerInvariant(),
             Version = EngineVersion.Resolve(
                 ReadText(root is null ? null : Path.Combine(root, "VERSION")),
@@ -107,6 +107,13 @@ internal sealed record EngineSettings
     }
 
     public static string ProductVersion { get; } = typeof(EngineSettings).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
+
+    /// <summary>The raw values; a dry run that nobody asked for is one all the same, and is shown as one.</summary>
+    private static EnvironmentContext ContextOf(EnvironmentReader environment)
+    {
+        EnvironmentContext raw = EnvironmentContext.FromEnvironment(environment.Text);
+        return environment.Text("DRY_RUN") is null ? raw with { DryRun = "1" } : raw;
+    }
 
     private static HostOptions ReadHostOptions(string file)
     {

@@ -1,6 +1,9 @@
 using System.Globalization;
+using System.Text.Json;
+using HedgeFlow.Domain;
 using HedgeFlow.Host.Dashboard;
 using HedgeFlow.Serialization;
+using HedgeFlow.State;
 using HedgeFlow.Storage;
 
 namespace HedgeFlow.Tests.Dashboard;
@@ -31,7 +34,7 @@ internal sealed class DashboardFolder : IDisposable
     {
         string at = (Now - age).ToString("R", CultureInfo.InvariantCulture);
         string series = string.Join(',', Enumerable.Range(0, 50).Select(i => string.Create(CultureInfo.InvariantCulture, $"{{\"t\":{Now - age - 500 + (i * 10)},\"equity\":{10000 + (i % 7)}}}")));
-        string name = symbol.Replace("\"", "\\\"", StringComparison.Ordinal);
+        string name = JsonEncodedText.Encode(symbol).ToString();
         Write("nav.json", string.Create(CultureInfo.InvariantCulture, $"{{\"nav\":{nav},\"nav_total\":{nav},\"updated_ts\":{at},\"unrealized_pnl\":-3.2,\"drawdown_pct\":1.5,\"series\":[{series}]}}"));
         Write("positions_state.json", $"{{\"updated_ts\":{at},\"positions\":[{{\"symbol\":\"{name}\",\"side\":\"SHORT\",\"qty\":-0.5,\"entry_price\":100,\"mark_price\":90,\"unrealized_pnl\":5,\"notional\":45}}]}}");
         Write("positions_ledger.json", $"{{\"updated_ts\":{at},\"entries\":[]}}");
@@ -42,12 +45,66 @@ internal sealed class DashboardFolder : IDisposable
         return this;
     }
 
+    /// <summary>Every source of every panel, all of one age in seconds.</summary>
+    public DashboardFolder Whole(double age = 0, string symbol = "BTCUSDT")
+    {
+        Filled(symbol, age: age);
+        string at = (Now - age).ToString("R", CultureInfo.InvariantCulture), name = JsonEncodedText.Encode(symbol).ToString();
+        File.Copy(Path.Combine(Paths.State, "nav.json"), Path.Combine(Paths.State, "nav_state.json"), overwrite: true);
+        Write("positions_ledger.json", $"{{\"updated_ts\":{at},\"entries\":[{{\"symbol\":\"{name}\",\"side\":\"SHORT\",\"qty\":0.5,\"tp\":80,\"sl\":120}}]}}");
+        Write("synced_state.json", $"{{\"updated_ts\":{at},\"v6_flags\":{{\"INTEL_V6_ENABLED\":true}}}}");
+        Write("kpis_v7.json", $"{{\"updated_ts\":{at},\"updated_at\":{at},\"risk\":{{\"atr_regime\":\"normal\"}},\"atr_regime\":\"normal\"}}");
+        Write("diagnostics.json", $"{{\"updated_ts\":{at},\"runtime_diagnostics\":{{}}}}");
+        Write("symbol_scores_v6.json", $"{{\"updated_ts\":{at},\"symbols\":[{{\"symbol\":\"{name}\",\"score\":0.61}}]}}");
+        Write("expectancy_v6.json", $"{{\"updated_ts\":{at},\"symbols\":{{\"{name}\":{{\"expectancy\":1.25,\"hit_rate\":0.5,\"count\":8}}}}}}");
+        Write("router_policy_suggestions_v6.json", $"{{\"updated_ts\":{at},\"symbols\":[]}}");
+        Write("risk_allocation_suggestions_v6.json", $"{{\"updated_ts\":{at},\"symbols\":[]}}");
+        Write("pipeline_v6_shadow_head.json", $"{{\"updated_ts\":{at},\"total\":12,\"allowed\":7,\"vetoed\":5,\"last_decision\":{{\"symbol\":\"{name}\",\"risk_decision\":{{\"allowed\":true}}}}}}");
+        Write("pipeline_v6_compare_summary.json", $"{{\"updated_ts\":{at},\"sample_size\":60,\"min_sample_size\":50,\"is_warmup\":false,\"sizing_diff_stats\":{{\"p95\":0.01,\"upsize_count\":0}}}}");
+        Append(JournalFiles.SyncHeartbeats, $"{{\"ts\":{at},\"service\":\"executor_live\"}}", replace: true);
+        Append(JournalFiles.OrdersExecuted, $"{{\"ts\":{at},\"event_type\":\"order_fill\",\"symbol\":\"{name}\",\"side\":\"BUY\",\"orderId\":\"1\",\"executedQty\":1,\"avgPrice\":100}}", replace: true);
+        Append(JournalFiles.RiskVetoes, $"{{\"ts\":{at},\"symbol\":\"{name}\",\"veto_reason\":\"min_notional\"}}", replace: true);
+        Append(JournalFiles.Events, $"{{\"ts\":{at},\"type\":\"fill\",\"symbol\":\"{name}\",\"metadata\":{{\"kind\":\"close\"}}}}", replace: true);
+        return this;
+    }
+
+    /// <summary>Half a document in every state file, half a line in every log.</summary>
+    public DashboardFolder Broken()
+    {
+        foreach (StateEntry entry in StateCatalog.Entries)
+        {
+            Write(entry.File, "{\"updated_ts\":");
+        }
+
+        foreach (string file in (string[])[JournalFiles.SyncHeartbeats, JournalFiles.OrdersExecuted, JournalFiles.RiskVetoes, JournalFiles.Events])
+        {
+            Append(file, "{\"ts\":", replace: true);
+        }
+
+        return this;
+    }
+
+    public void Append(string journal, string line, bool replace = false)
+    {
+        string path = Paths.JournalPath(journal);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        if (replace)
+        {
+            File.Delete(path);
+        }
+
+        File.AppendAllText(path, line + "\n");
+    }
+
     public void Write(string file, string text)
     {
         string path = Path.Combine(Paths.State, file);
         File.WriteAllText(path + ".new", text);
         File.Move(path + ".new", path, overwrite: true);
     }
+
+    /// <summary>Every file below the root, by name.</summary>
+    public string[] Files() => [.. _root.EnumerateFiles("*", SearchOption.AllDirectories).Select(file => file.FullName).Order(StringComparer.Ordinal)];
 
     public void Dispose() => _root.Delete(recursive: true);
 }

@@ -13,10 +13,11 @@ internal static class EquityPanel
 
     public static void Build(BoardData data, PanelView view)
     {
-        JsonObject? document = data.Document("nav_state");
+        JsonObject? document = data.Pick("nav_state", "nav").Document;
         List<PlotPoint> equity = Points(document);
         if (equity.Count == 0)
         {
+            view.From(data, "nav");
             document = data.Document("nav");
             equity = Points(document);
         }
@@ -58,12 +59,12 @@ internal static class EquityPanel
 
         // The widest range is always called by its name: narrower ones exist only while they show less.
         ranges[^1]!["name"] = "All";
-        view.Block(new JsonObject
+        view.Block(view.Marked(new JsonObject
         {
             ["kind"] = "plots",
             ["ranges"] = ranges,
             ["points"] = new JsonArray([.. equity.Select((point, i) => new JsonArray(Math.Round(point.Time, 3), Math.Round(point.Value, 2), Math.Round(drawdown[i].Value, 4)))]),
-        });
+        }));
     }
 
     /// <summary>The series of a NAV document: time ascending, unreadable entries left out, the newest 500.</summary>

@@ -11,7 +11,7 @@ internal static class ExecutionPanel
     public static void Build(BoardData data, PanelView view)
     {
         IReadOnlyList<JsonObject> orders = data.Rows(JournalFiles.OrdersExecuted);
-        var stats = (data.Document("nav") ?? data.Document("nav_state"))?["exec_stats"] as JsonObject;
+        var stats = data.Pick("nav", "nav_state").Document?["exec_stats"] as JsonObject;
         double attempted = Number(stats, "attempted_24h") ?? data.Rows(JournalFiles.OrdersAttempted).Count;
         double executed = Number(stats, "executed_24h") ?? orders.Where(row => Coerce.Text(row["event_type"]) is "order_fill").Select(row => Coerce.AsText(row["orderId"])).Distinct(StringComparer.Ordinal).Count();
         double vetoes = Number(stats, "vetoes_24h") ?? data.Rows(JournalFiles.RiskVetoes).Count;
@@ -23,7 +23,7 @@ internal static class ExecutionPanel
         view.Table(
             "orders",
             "Latest acks, fills and closes",
-            [("Time", "time"), ("Event", "text"), ("Symbol", "symbol"), ("Side", "side"), ("Qty", "qty"), ("Price", "price"), ("PnL", "pnl"), ("Latency", "ms")],
+            [("Time", "time"), ("Event", "text"), ("Symbol", "symbol"), ("Side", "side"), ("Qty", "qty"), ("Price", "price"), ("PnL $", "pnl"), ("Latency", "ms")],
             orders.Where(row => Coerce.Text(row["event_type"]) is "order_ack" or "order_fill" or "order_close").TakeLast(40).Reverse().Select(row => new JsonArray(
                 Cell(IsoTime.OfRecord(row)),
                 Cell(Coerce.Text(row["event_type"])!["order_".Length..]),

@@ -21,10 +21,10 @@ internal static class IntelPanel
 
         var expectancy = At(data.Document("expectancy_v6"), "symbols") as JsonObject;
         JsonObject[] ranked = [.. Objects(scores?["symbols"]).OrderByDescending(row => Number(row, "score") ?? double.NegativeInfinity)];
-        view.Table(
+        view.From(data, "expectancy_v6").Table(
             "scores",
             "Scores",
-            [("Symbol", "symbol"), ("Score", "num"), ("Hybrid", "num"), ("Expectancy", "pnl"), ("Hit rate", "frac"), ("Trades", "int")],
+            [("Symbol", "symbol"), ("Score", "num"), ("Hybrid", "num"), ("Expectancy $", "pnl"), ("Hit rate", "frac"), ("Trades", "int")],
             ranked.Take(TopSymbols).Select(row =>
             {
                 string symbol = Text(row, "symbol") ?? "";
@@ -32,7 +32,7 @@ internal static class IntelPanel
                 return new JsonArray(Cell(symbol), Cell(Number(row, "score")), Cell(Number(row, "hybrid_score")), Cell(Number(stats, "expectancy")), Cell(Number(stats, "hit_rate")), Cell(Number(stats, "count")));
             }),
             scores is null ? "unavailable" : "no scores yet");
-        view.Table(
+        view.From(data, "router_policy_suggestions_v6").Table(
             "policies",
             "Router suggestions",
             [("Symbol", "symbol"), ("Regime", "text"), ("Quality", "text"), ("Now", "text"), ("Proposed", "text"), ("Offset", "bps")],
@@ -44,7 +44,7 @@ internal static class IntelPanel
                 Cell(Policy(row["proposed_policy"])),
                 Cell(Number(row, "proposed_policy.offset_bps")))),
             "none");
-        view.Table(
+        view.From(data, "risk_allocation_suggestions_v6").Table(
             "allocations",
             "Allocation suggestions",
             [("Symbol", "symbol"), ("Weight", "frac"), ("NAV cap", "frac"), ("Suggested", "frac"), ("Rationale", "text")],

@@ -80,5 +80,9 @@ internal static class LastPanels
 
     private static string Detail(JsonObject? metadata) => metadata is null
         ? ""
-        : string.Join(' ', metadata.Where(member => member.Value is JsonValue && !member.Key.EndsWith("_id", StringComparison.Ordinal)).Take(5).Select(member => $"{member.Key}={Coerce.AsText(member.Value)}"));
+        : string.Join(' ', metadata.Where(member => member.Value is JsonValue && !member.Key.EndsWith("_id", StringComparison.Ordinal)).Take(5).Select(member => $"{member.Key}={Word(member.Value)}"));
+
+    private static string? Word(JsonNode? value) => Coerce.Number(value) is { } number && Coerce.Text(value) is null
+        ? number.ToString("G7", System.Globalization.CultureInfo.InvariantCulture)
+        : Coerce.AsText(value);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using HedgeFlow.Serialization;
+using HedgeFlow.State;
 using static HedgeFlow.Host.Dashboard.BoardData;
 
 namespace HedgeFlow.Host.Dashboard.Panels;
@@ -23,7 +24,8 @@ internal static class PipelinePanel
             view.Note($"last decision: {Text(last, "symbol")} {(allowed ? "allowed" : "vetoed")}");
         }
 
-        string level = Level(compare);
+        view.From(data, "pipeline_v6_compare_summary");
+        string level = PipelineParity.Level(compare);
         view.Badges((level == "warmup" ? "warm-up" : "parity " + level, level switch { "red" => "bad", "amber" => "warn", "green" => "good", _ => "neutral" }));
         view.Figures()
             .Add("Samples", Number(compare, "sample_size"), "int")
@@ -32,15 +34,5 @@ internal static class PipelinePanel
             .Add("Slippage diff p95", Number(compare, "slippage_diff_bps.p95"), "bps")
             .Add("Sizing diff p95", Number(compare, "sizing_diff_stats.p95"), "frac")
             .Add("Upsized", Number(compare, "sizing_diff_stats.upsize_count"), "int");
-    }
-
-    /// <summary>How far the pipelines are apart. Source: services contract, shared helpers, parity level.</summary>
-    public static string Level(JsonObject? compare)
-    {
-        double samples = Number(compare, "sample_size") ?? 0, wanted = Math.Max(1, Number(compare, "min_sample_size") ?? 0);
-        double p95 = Math.Abs(Number(compare, "sizing_diff_stats.p95") ?? 0);
-        return compare is null || Coerce.Flag(compare["is_warmup"]) || samples < wanted ? "warmup"
-            : Number(compare, "sizing_diff_stats.upsize_count") > 0 || p95 > 0.10 ? "red"
-            : p95 > 0.05 ? "amber" : "green";
     }
 }

@@ -9,24 +9,26 @@ internal static class PositionsPanel
 {
     public static void Build(BoardData data, PanelView view)
     {
-        JsonObject? document = data.Document("positions_state") ?? data.Document("positions");
+        JsonObject? document = data.Pick("positions_state", "positions").Document;
         if ((document?["positions"] ?? document?["items"] ?? document?["rows"]) is not JsonArray rows)
         {
             view.Note("unavailable", "bad");
             return;
         }
 
-        Dictionary<string, string> exits = Exits(data.Document("positions_ledger"));
+        JsonObject? ledger = data.Document("positions_ledger");
+        Dictionary<string, string>? exits = ledger is null ? null : Exits(ledger);
+        view.From(data, "positions_ledger");
         double time = Number(document, "updated_ts") ?? data.Now;
         view.Table(
             "positions",
             "Open positions",
-            [("Symbol", "symbol"), ("Side", "side"), ("Qty", "qty"), ("Entry", "price"), ("Mark", "price"), ("Notional", "usd"), ("PnL", "pnl"), ("PnL %", "pnlpct"), ("Trend", "spark"), ("Lev", "num"), ("TP / SL", "text")],
+            [("Symbol", "symbol"), ("Side", "side"), ("Qty", "qty"), ("Entry", "price"), ("Mark", "price"), ("Notional", "usd"), ("PnL $", "pnl"), ("PnL %", "pnlpct"), ("Trend", "spark"), ("Lev", "num"), ("TP / SL", "text")],
             rows.OfType<JsonObject>().Where(row => Number(row, "qty", "positionAmt") is not 0).Take(400).Select(row => Row(data, row, exits, time)),
             "flat");
     }
 
-    private static JsonArray Row(BoardData data, JsonObject row, Dictionary<string, string> exits, double time)
+    private static JsonArray Row(BoardData data, JsonObject row, Dictionary<string, string>? exits, double time)
     {
         string symbol = Text(row, "symbol") ?? "", side = (Text(row, "side", "positionSide") ?? "").ToUpperInvariant();
         double? entry = Number(row, "entry_price", "entryPrice"), mark = Number(row, "mark_price", "markPrice"), pnl = Number(row, "unrealized_pnl", "unrealized", "pnl");
@@ -43,13 +45,13 @@ internal static class PositionsPanel
             Cell(percent),
             Spark.Cell(data.History.Add("pnl/" + key, time, pnl), "PnL of " + symbol),
             Cell(Number(row, "leverage")),
-            Cell(exits.GetValueOrDefault(key, "none")));
+            Cell(exits?.GetValueOrDefault(key, "none")));
     }
 
-    private static Dictionary<string, string> Exits(JsonObject? ledger)
+    private static Dictionary<string, string> Exits(JsonObject ledger)
     {
         var exits = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (JsonObject entry in Objects(ledger?["entries"]))
+        foreach (JsonObject entry in Objects(ledger["entries"]))
         {
             string key = Coerce.Text(entry["position_key"]) ?? $"{Text(entry, "symbol")}:{Text(entry, "side")}";
             bool tp = Number(entry, "tp") is not null, sl = Number(entry, "sl") is not null;

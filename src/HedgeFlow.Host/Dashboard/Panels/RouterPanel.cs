@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using HedgeFlow.State;
 using static HedgeFlow.Host.Dashboard.BoardData;
 
 namespace HedgeFlow.Host.Dashboard.Panels;
@@ -18,7 +19,7 @@ internal static class RouterPanel
         double? maker = Number(router, "maker_fill_rate", "summary.maker_fill_rate"), fallback = Number(router, "fallback_ratio", "fallback_rate");
         double? score = Number(router, "router_health_score", "global.quality_score", "router_health.global.quality_score");
         view.Figures()
-            .Add("Score", score, "num", score >= 0.9 ? "good" : score <= 0.5 ? "bad" : "")
+            .Add("Score", score, "num", score is null ? "" : Badges.Tone(RegimeBadges.Of(null, null, router, data.Strategy).Router))
             .Add("Maker fill", maker, "frac", maker is null ? "" : maker >= 0.8 ? "good" : maker >= 0.5 ? "warn" : "bad")
             .Add("Fallback", fallback, "frac", fallback is null ? "" : fallback < 0.1 ? "good" : fallback < 0.3 ? "warn" : "bad")
             .Add("Slippage p50", Number(router, "slippage_p50", "slip_q50", "global.slippage.p50_bps"), "bps")
