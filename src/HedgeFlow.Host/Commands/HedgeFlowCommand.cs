@@ -51,6 +51,7 @@ internal static class HedgeFlowCommand
         root.Subcommands.Add(ValidateCommand.Create(common));
         root.Subcommands.Add(SchemaCommand.Create());
         root.Subcommands.Add(ProbeCommand.Create(common));
+        root.Subcommands.Add(ReportCommand.Create(common));
         return root;
     }
 }

@@ -43,7 +43,8 @@ internal sealed record Histogram
         int lastLabel = -100;
         foreach (double tick in scale.Ticks())
         {
-            svg.Text(scale.At(tick), Height - 6, scale.Label(tick, Unit), "tick", "middle");
+            double x = scale.At(tick);
+            svg.Text(x, Height - 6, scale.Label(tick, Unit), "tick", x < 24 ? "start" : x > Width - 24 ? "end" : "middle");
         }
 
         foreach ((double q, string name) in (ReadOnlySpan<(double, string)>)[(0.25, "p25"), (0.5, "p50"), (0.75, "p75"), (0.95, "p95")])

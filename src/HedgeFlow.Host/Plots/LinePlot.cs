@@ -28,6 +28,9 @@ internal sealed record LinePlot
     /// <summary>False leaves the labels of the time axis to the plot below.</summary>
     public bool TimeLabels { get; init; } = true;
 
+    /// <summary>Names of the lines in the upper corner; false leaves them to the page.</summary>
+    public bool Legend { get; init; } = true;
+
     public string Render()
     {
         double bottom = Height - (TimeLabels ? 22 : 6);
@@ -98,7 +101,7 @@ internal sealed record LinePlot
         }
 
         svg.Path(path.ToString(), $"line s{number} {series.Tone}");
-        if (Series.Count > 1)
+        if (Legend && Series.Count > 1)
         {
             svg.Text(Left + 8 + ((number - 1) * 120), 20, series.Name, $"key s{number}");
         }

@@ -11,5 +11,6 @@ internal static class FigureText
         value is { } number && double.IsFinite(number) ? number.ToString(format, CultureInfo.InvariantCulture) : Missing;
 
     /// <summary>A fraction as percent.</summary>
-    public static string Percent(double? fraction) => fraction is { } value && double.IsFinite(value) ? Number(value * 100, "0.0") + "%" : Missing;
+    public static string Percent(double? fraction, string format = "0.0") =>
+        fraction is { } value && double.IsFinite(value) ? Number(value * 100, format) + "%" : Missing;
 }

@@ -22,6 +22,7 @@ public sealed class FactorDiagnosticsStep(JsonNode? carriedWeights = null, Actio
 
     // Only runs touch these, and runs come one at a time.
     private IReadOnlyDictionary<string, double>? _weights = CarriedWeights.Read(carriedWeights);
+    private readonly WeightHistory _history = new(carriedWeights);
     private FactorDiagnosticsConfig? _config;
     private IntelConfig? _configOf;
     private bool _written;
@@ -109,7 +110,7 @@ public sealed class FactorDiagnosticsStep(JsonNode? carriedWeights = null, Actio
     private void Publish(IntelPass pass, FactorDiagnosticsState state)
     {
         pass.Add(FactorDiagnosticsState.Surface.With(state));
-        pass.Add(new CacheDocument(FactorWeightsCache.Cache, new FactorWeightsCache(state.UpdatedTs, state.Weights)));
+        pass.Add(new CacheDocument(FactorWeightsCache.Cache, new FactorWeightsCache(state.UpdatedTs, state.Weights, _history.With(state.UpdatedTs, state.Weights))));
         _weights = state.Weights.Count > 0 ? state.Weights : null;
         _written = true;
     }
