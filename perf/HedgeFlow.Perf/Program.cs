@@ -82,6 +82,11 @@ switch (args)
 
         Save();
         return 0;
+    case ["run", "sync", ..]:
+        report.Head();
+        await SyncRun.RunAsync(report, quick);
+        Save();
+        return 0;
     case ["run", "soak", ..]:
         report.Head();
         string? minutes = args.SkipWhile(arg => arg != "--minutes").Skip(1).FirstOrDefault();
@@ -89,7 +94,7 @@ switch (args)
         Save();
         return 0;
     default:
-        Console.Error.WriteLine("usage: HedgeFlow.Perf budgets | micro router|risk | run tick|publish|replay|start|books|all [--quick] | run soak [--minutes N]; all but micro: [--json FILE]");
+        Console.Error.WriteLine("usage: HedgeFlow.Perf budgets | micro router|risk | run tick|publish|replay|start|books|sync|all [--quick] | run soak [--minutes N]; all but micro: [--json FILE]");
         return 2;
 }
 

@@ -1,5 +1,6 @@
 using HedgeFlow.Feed;
 using HedgeFlow.Host.Composition;
+using HedgeFlow.Host.Settings;
 using HedgeFlow.Perf.Measure;
 using HedgeFlow.Stages;
 using HedgeFlow.Storage;
@@ -18,9 +19,12 @@ internal sealed class PublishBench : IDisposable
     private double _now = Start;
     private TickFrame? _frame;
 
-    public PublishBench(int symbols)
+    /// <param name="symbols">Positions of the market.</param>
+    /// <param name="config">Folder of the configuration; null = the shipped one.</param>
+    public PublishBench(int symbols, string? config = null)
     {
-        _parts = EngineParts.Create(_place.Settings(replay: true), _clock, _ => { }, PhysicalFileSystem.Instance);
+        EngineSettings settings = _place.Settings(replay: true);
+        _parts = EngineParts.Create(config is null ? settings : settings with { ConfigDirectory = config }, _clock, _ => { }, PhysicalFileSystem.Instance);
         _market = new Market(symbols, Start);
     }
 

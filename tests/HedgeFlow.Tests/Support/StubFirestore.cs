@@ -40,6 +40,7 @@ internal sealed class StubFirestore : IDisposable
     private readonly Lock _lock = new();
     private readonly Queue<StubFault> _script = new();
     private readonly List<string> _requests = [];
+    private readonly List<string> _bodies = [];
     private readonly Dictionary<string, (JsonNode Fields, int Version)> _documents = new(StringComparer.Ordinal);
     private int _version;
 
@@ -63,6 +64,18 @@ internal sealed class StubFirestore : IDisposable
             lock (_lock)
             {
                 return [.. _requests];
+            }
+        }
+    }
+
+    /// <summary>Bodies of the requests so far.</summary>
+    public IReadOnlyList<string> Bodies
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _bodies];
             }
         }
     }
@@ -124,6 +137,7 @@ internal sealed class StubFirestore : IDisposable
             lock (_lock)
             {
                 _requests.Add(line);
+                _bodies.Add(body);
                 fault = _script.TryDequeue(out StubFault next) ? next : Standing;
             }
 
