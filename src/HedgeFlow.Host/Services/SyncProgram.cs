@@ -79,8 +79,8 @@ internal sealed class SyncProgram : IAsyncDisposable
     public static LocalMirror Local(EngineSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        var sources = new StateFolderReader(settings.Paths.StateForReaders);
-        var own = new StateFolderReader(settings.Paths.State);
+        var sources = new StateFolderReader(settings.Paths.StateForReaders, follows: true);
+        var own = new StateFolderReader(settings.Paths.State, follows: true);
         return new LocalMirror(file => (StateCatalog.MayWrite(StatePrograms.Sync, file) ? own : sources).Read(file));
     }
 

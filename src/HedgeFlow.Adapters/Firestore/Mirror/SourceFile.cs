@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using HedgeFlow.Serialization;
+using HedgeFlow.Storage;
 
 namespace HedgeFlow.Adapters.Firestore.Mirror;
 
@@ -15,6 +16,8 @@ internal sealed class SourceFile(string path, JsonObject? pending = null)
 
     private UInt128 _fingerprint;
     private JsonObject? _content;
+    private FileStamp? _stamp;
+    private bool _settled;
 
     /// <summary>The same instance as long as the file does not change; never mutate it.</summary>
     public JsonObject? Read()
@@ -24,11 +27,18 @@ internal sealed class SourceFile(string path, JsonObject? pending = null)
             return pending;
         }
 
+        // Read twice with the same result: a write in the same instant of the file system's clock is ruled out.
+        FileStamp? stamp = FileStamp.Of(path);
+        if (_settled && stamp is not null && stamp == _stamp)
+        {
+            return _content;
+        }
+
+        _settled = false;
         byte[] bytes;
         try
         {
-            var file = new FileInfo(path);
-            if (!file.Exists || file.Length is 0 or > Largest)
+            if (stamp is not { Length: > 0 and <= Largest })
             {
                 return null;
             }
@@ -46,7 +56,12 @@ internal sealed class SourceFile(string path, JsonObject? pending = null)
             _content = JsonNodes.TryParse(bytes, out _) as JsonObject;
             _fingerprint = fingerprint;
         }
+        else
+        {
+            _settled = stamp == _stamp;
+        }
 
+        _stamp = stamp;
         return _content;
     }
 }
