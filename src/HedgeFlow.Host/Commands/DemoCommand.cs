@@ -2,6 +2,7 @@ using System.CommandLine;
 using HedgeFlow.Feed.Demo;
 using HedgeFlow.Host.Composition;
 using HedgeFlow.Host.Dashboard;
+using HedgeFlow.Host.Observability;
 using HedgeFlow.Host.Settings;
 using HedgeFlow.Host.Terminal;
 using HedgeFlow.Stages.Executor;
@@ -24,8 +25,9 @@ internal static class DemoCommand
         var duration = new Option<TimeSpan?>("--for") { Description = "End after this time: 10s, 5m, 2h", CustomParser = DurationText.Parse, HelpName = "TIME" };
         var record = new Option<string?>("--record") { Description = "Write what the market did as a feed that can be replayed", HelpName = "FILE" };
         var dashboard = new Option<bool>("--dashboard") { Description = "Serve the page of this run as well" };
+        var metrics = new Option<int?>("--metrics-port") { Description = "Serve /metrics, /healthz and /readyz on this port of the loopback address" };
         Option<int> port = RunDashboardCommand.PortOption();
-        var command = new Command("demo", "The embedded market through the whole engine, live; no network") { ticks, seed, interval, orders, duration, record, dashboard, port };
+        var command = new Command("demo", "The embedded market through the whole engine, live; no network") { ticks, seed, interval, orders, duration, record, dashboard, port, metrics };
         command.SetAction((result, stop) => CommandContext.RunAsync(async () =>
         {
             EngineSettings settings = EngineSettings.Load(common.Read(result), replay: false);
@@ -42,12 +44,12 @@ internal static class DemoCommand
             };
             long most = result.GetValue(ticks);
             var limits = new RunLimits(false, most > 0 ? most : null, result.GetValue(duration), result.GetValue(record));
-            return await CommandContext.WriteBookAsync(settings, "executor", () => RunAsync(settings, result.GetValue(interval), limits, result.GetValue(dashboard) ? result.GetValue(port) : null, stop));
+            return await CommandContext.WriteBookAsync(settings, "executor", () => RunAsync(settings, result.GetValue(interval), limits, result.GetValue(dashboard) ? result.GetValue(port) : null, result.GetValue(metrics), stop));
         }));
         return command;
     }
 
-    private static async Task<int> RunAsync(EngineSettings settings, double interval, RunLimits limits, int? dashboardPort, CancellationToken stop)
+    private static async Task<int> RunAsync(EngineSettings settings, double interval, RunLimits limits, int? dashboardPort, int? metricsPort, CancellationToken stop)
     {
         var messages = new MessageLog();
         await using Engine engine = Engine.Create(settings, null, line => messages.Add(settings.Redactor.Line(line)));
@@ -59,6 +61,7 @@ internal static class DemoCommand
             Console.WriteLine($"dashboard at {server.Address}");
         }
 
+        await using LiveProbes probes = await LiveProbes.StartAsync(settings, () => engine.Pump.Ticks, interval, metricsPort, stop);
         var view = new DemoView(engine, messages);
         int code = await LiveHost.RunAsync(settings, engine, feed, limits, view.RunAsync, stop);
         view.Finish();

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using HedgeFlow.Dataflow;
 using HedgeFlow.Domain;
 using HedgeFlow.Feed;
 using HedgeFlow.Stages;
+using HedgeFlow.Telemetry;
 
 namespace HedgeFlow.Host.Composition;
 
@@ -23,6 +25,7 @@ internal sealed class FeedPump(Pipeline<FeedItem> pipeline, FeedClock? clock, Ac
     public void OnSnapshot(ExchangeSnapshot snapshot)
     {
         clock?.AdvanceTo(snapshot.Ts);
+        using Activity? tick = TickTrace.Begin(snapshot.Prices.Count);
         Open = pipeline.Offer(FeedItem.Of(snapshot));
         Ticks++;
     }

@@ -3,13 +3,10 @@ using System.Net;
 using System.Text;
 using HedgeFlow.Host.Settings;
 using HedgeFlow.Serialization;
-using HedgeFlow.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using OpenTelemetry;
-using OpenTelemetry.Metrics;
 
 namespace HedgeFlow.Host.Observability;
 
@@ -24,7 +21,7 @@ internal sealed class LiveProbes : IAsyncDisposable
     private readonly EngineSettings _settings;
     private readonly string? _notify;
     private readonly ITimer _timer;
-    private readonly MeterProvider? _otlp;
+    private readonly OtlpExport? _otlp;
     private MetricsCollector? _metrics;
     private WebApplication? _application;
     private long _ticks;
@@ -39,9 +36,7 @@ internal sealed class LiveProbes : IAsyncDisposable
         double watchdog = settings.Environment.Number("WATCHDOG_USEC", 0, min: 0) / 1e6;
         var beat = TimeSpan.FromSeconds(watchdog > 0 ? Math.Clamp(watchdog / 3, 0.1, 1) : 1);
         _timer = TimeProvider.System.CreateTimer(_ => Beat(), null, beat, beat);
-        _otlp = settings.Environment.Text("OTEL_EXPORTER_OTLP_ENDPOINT") is null
-            ? null
-            : Sdk.CreateMeterProviderBuilder().AddMeter(MetricNames.Meter).AddOtlpExporter().Build();
+        _otlp = OtlpExport.Open(settings.Environment.Text, settings.Version.Engine);
     }
 
     /// <summary>Seconds without a turn after which the loop counts as dead.</summary>

@@ -49,7 +49,7 @@ internal sealed class MetricsCollector : IDisposable
             families = [.. _families.Values];
         }
 
-        var text = new StringBuilder(1 << 14);
+        var text = new StringBuilder("# What to alert on, at what threshold and why: docs/alerts.md\n", 1 << 14);
         foreach (MetricFamily family in families)
         {
             PrometheusText.Write(text, family);

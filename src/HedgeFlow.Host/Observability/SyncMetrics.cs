@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using HedgeFlow.Serialization;
 using HedgeFlow.Stages.Sync;
 using HedgeFlow.Telemetry;
 
@@ -15,6 +16,17 @@ internal static class SyncMetrics
 
     private static readonly Counter<long> Failures =
         Meter.CreateCounter<long>(MetricNames.RemoteFailures, "{cycle}", "Cycles that the remote did not take, by reason: quota, permission, unavailable, …");
+
+    private static double _mirrored;
+
+    static SyncMetrics() => Meter.CreateObservableGauge(
+        MetricNames.SyncLag,
+        () => Volatile.Read(ref _mirrored) is > 0 and var time ? [new Measurement<double>(Math.Max(0, TimeProvider.System.EpochSeconds() - time))] : Array.Empty<Measurement<double>>(),
+        "s",
+        "Age of the newest NAV that was mirrored");
+
+    /// <param name="time">Time of the mirrored NAV, epoch seconds; null = none yet.</param>
+    public static void Mirrored(double? time) => Volatile.Write(ref _mirrored, time ?? 0);
 
     public static void LocalCycle(MirrorStep step) => Mirrors.Add(1, new KeyValuePair<string, object?>(MetricNames.TagReason, step switch
     {

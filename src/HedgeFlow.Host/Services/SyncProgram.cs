@@ -126,6 +126,7 @@ internal sealed class SyncProgram : IAsyncDisposable
     {
         _stage.Process(cycle);
         SyncMetrics.LocalCycle(cycle.Local!.Value);
+        SyncMetrics.Mirrored(Stage.SourceTs);
         return cycle;
     }
 

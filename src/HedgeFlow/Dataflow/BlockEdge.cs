@@ -14,6 +14,10 @@ internal sealed class BlockEdge<T>(StageNode from, Inlet<T> to, int capacity, Fu
     public override IEnumerable<string> Problems() =>
         capacity < 1 ? [$"the edge {From.Name} → {To.Name} has capacity {capacity}; it needs at least 1"] : [];
 
-    public override void Connect(PipelineContext context) =>
+    public override void Connect(PipelineContext context)
+    {
+        StageCounters counters = To.Counters;
+        counters.Fill = () => counters.Depth / (double)capacity;
         source().LinkTo(to.Target, new DataflowLinkOptions { PropagateCompletion = true });
+    }
 }

@@ -11,6 +11,8 @@ internal sealed class CountedQueue<T>(StageCounters counters, PipelineContext co
 
     public override bool IsEmpty => _queue.IsEmpty;
 
+    public override double Fill => Volatile.Read(ref _waiting) / (double)capacity;
+
     public override void Offer(T message)
     {
         Counters.CountIn();

@@ -23,6 +23,9 @@ internal abstract class EdgeBuffer<T>(StageCounters counters, PipelineContext co
     /// <summary>Consumer's side: true when nothing is there right now.</summary>
     public abstract bool IsEmpty { get; }
 
+    /// <summary>Used part of the room: 0 to 1. Any thread.</summary>
+    public abstract double Fill { get; }
+
     /// <summary>Consumer's side: true when nothing will ever come again.</summary>
     public bool IsDrained => _completed && IsEmpty;
 

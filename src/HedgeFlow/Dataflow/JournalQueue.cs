@@ -12,6 +12,8 @@ internal sealed class JournalQueue<T>(StageCounters counters, PipelineContext co
 
     public override bool IsEmpty => _queue.IsEmpty;
 
+    public override double Fill => gauge.PendingBytes / (double)options.HardLimitBytes;
+
     public override void Offer(T message)
     {
         Counters.CountIn();

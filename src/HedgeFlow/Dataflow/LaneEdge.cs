@@ -48,6 +48,7 @@ internal sealed class LaneEdge<TOut, T>(StageNode from, Inlet<T> to, EdgeKind ki
     {
         EdgeBuffer<T> buffer = Buffer(context);
         buffer.Lane = To.Lane;
+        To.Counters.Fill = () => buffer.Fill;
         To.Lane!.Add(new EdgePump<T>(buffer, to.Target, context));
         Add(Tap(buffer, context));
     }

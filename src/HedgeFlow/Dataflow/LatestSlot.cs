@@ -14,6 +14,8 @@ internal sealed class LatestSlot<T>(StageCounters counters, PipelineContext cont
 
     public override bool IsEmpty => Volatile.Read(ref _slot) is null;
 
+    public override double Fill => IsEmpty ? 0 : 1;
+
     public override void Offer(T message)
     {
         Counters.CountIn();

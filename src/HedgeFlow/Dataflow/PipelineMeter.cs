@@ -28,8 +28,23 @@ internal sealed class PipelineMeter : IDisposable
             () => _stages.Select(s => new Measurement<long>(s.Depth, TagsOf(s.Stage))),
             "{message}",
             "Messages on a stage's incoming edge and inside it");
+        _meter.CreateObservableGauge(
+            MetricNames.EdgeFill,
+            () => _stages.Where(s => s.Fill is not null).Select(s => new Measurement<double>(s.Fill!(), TagsOf(s.Stage))),
+            null,
+            "Used part of the room on a stage's incoming edge");
+        _meter.CreateObservableCounter(
+            MetricNames.EdgeWait,
+            () => _stages.Select(s => new Measurement<double>(s.WaitedSeconds, TagsOf(s.Stage))),
+            "s",
+            "Time that producers waited for room on a stage's incoming edge");
         if (journals.Count > 0)
         {
+            _meter.CreateObservableGauge(
+                MetricNames.JournalLag,
+                () => journals.Select(j => new Measurement<double>(j.Value.Lag.TotalSeconds, TagsOf(j.Key))),
+                "s",
+                "Time since a journal edge was last empty");
             _meter.CreateObservableGauge(
                 MetricNames.JournalPendingBytes,
                 () => journals.Select(j => new Measurement<long>(j.Value.PendingBytes, TagsOf(j.Key))),

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using HedgeFlow.Telemetry;
 
 namespace HedgeFlow.Dataflow;
 
@@ -61,6 +63,7 @@ internal sealed class StageBody<TIn, TOut>
         }
 
         long start = _clock.GetTimestamp();
+        using Activity? span = TickTrace.Stage(_counters.Stage, message);
         StageOutcome<TOut> outcome;
         for (int attempt = 1; ; attempt++)
         {
@@ -72,6 +75,7 @@ internal sealed class StageBody<TIn, TOut>
         }
 
         Measure(start);
+        Tell(span, in outcome);
         return Settle(message, in outcome, out value);
     }
 
@@ -86,6 +90,7 @@ internal sealed class StageBody<TIn, TOut>
         }
 
         long start = _clock.GetTimestamp();
+        using Activity? span = TickTrace.Stage(_counters.Stage, message);
         StageOutcome<TOut> outcome;
         for (int attempt = 1; ; attempt++)
         {
@@ -97,6 +102,7 @@ internal sealed class StageBody<TIn, TOut>
         }
 
         Measure(start);
+        Tell(span, in outcome);
         return (Settle(message, in outcome, out value), value);
     }
 
@@ -205,6 +211,15 @@ internal sealed class StageBody<TIn, TOut>
         _counters.CountDropped(_context.StopReason);
         _release?.Release(message);
         return false;
+    }
+
+    /// <summary>What the trace shows of the outcome; the text of an exception may hold what must not leave.</summary>
+    private static void Tell(Activity? span, in StageOutcome<TOut> outcome)
+    {
+        if (span is not null && outcome.Kind == StageOutcomeKind.Faulted)
+        {
+            span.SetStatus(ActivityStatusCode.Error, outcome.Exception!.GetType().Name);
+        }
     }
 
     private void Measure(long start)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using HedgeFlow.Telemetry;
 
 namespace HedgeFlow.Dataflow;
@@ -14,6 +15,8 @@ public sealed class StageCounters
     // Written by the producer of the edge.
     private long _in;
     private long _replaced;
+
+    private long _waited;
 
     // Written by the thread that runs the stage.
     private long _out;
@@ -48,6 +51,12 @@ public sealed class StageCounters
         return new StageCounts(Stage, Volatile.Read(ref _in), outCount, dropped, replaced, faulted, reasons, Latency.Summarize());
     }
 
+    /// <summary>How full the incoming edge is, 0 to 1; null where it has no limit.</summary>
+    internal Func<double>? Fill { get; set; }
+
+    /// <summary>Seconds that producers waited for room.</summary>
+    internal double WaitedSeconds => Volatile.Read(ref _waited) / (double)Stopwatch.Frequency;
+
     /// <summary>Messages of a queued head that nobody has counted in yet.</summary>
     internal Func<int>? Queued { get; set; }
 
@@ -64,6 +73,9 @@ public sealed class StageCounters
             return Volatile.Read(ref _in) - gone + (Queued?.Invoke() ?? 0);
         }
     }
+
+    /// <param name="since">Stamp of the moment the producer began to wait.</param>
+    internal void CountWait(long since) => Interlocked.Add(ref _waited, Stopwatch.GetTimestamp() - since);
 
     internal void CountIn() => Volatile.Write(ref _in, _in + 1);
 

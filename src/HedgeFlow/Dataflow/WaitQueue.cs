@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 
 namespace HedgeFlow.Dataflow;
@@ -16,6 +17,8 @@ internal sealed class WaitQueue<T>(StageCounters counters, PipelineContext conte
     private int _producerWaits;
 
     public override bool IsEmpty => _queue.IsEmpty;
+
+    public override double Fill => Interlocked.Read(ref _weight) / (double)capacity;
 
     public override void Offer(T message)
     {
@@ -57,6 +60,7 @@ internal sealed class WaitQueue<T>(StageCounters counters, PipelineContext conte
 
     private bool WaitForRoom(int weight)
     {
+        long since = Stopwatch.GetTimestamp();
         using CancellationTokenRegistration stop = Context.Token.UnsafeRegister(
             static room =>
             {
@@ -78,6 +82,7 @@ internal sealed class WaitQueue<T>(StageCounters counters, PipelineContext conte
             Volatile.Write(ref _producerWaits, 0);
         }
 
+        Counters.CountWait(since);
         return !Context.IsStopping;
     }
 

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using HedgeFlow.Domain;
 using HedgeFlow.Stages.RouterMetric;
 using HedgeFlow.State;
+using HedgeFlow.Telemetry;
 
 namespace HedgeFlow.Stages;
 
@@ -9,7 +11,7 @@ namespace HedgeFlow.Stages;
 /// One tick on its way through the telemetry side: the facts the executor hands over, then what each stage adds.
 /// One owner at a time: whoever takes a frame off an edge passes it on or releases it. Reused; valid until released.
 /// </summary>
-public sealed class TickFrame : IDisposable
+public sealed class TickFrame : IDisposable, ITraced
 {
     private int _rented;
 
@@ -24,6 +26,12 @@ public sealed class TickFrame : IDisposable
 
     /// <summary>Time of the snapshot that made the tick, epoch seconds UTC; NaN before the first.</summary>
     public double SnapshotTs { get; set; } = double.NaN;
+
+    /// <summary>Span of the tick; default while nobody traces.</summary>
+    public ActivityContext Trace { get; set; }
+
+    /// <summary>Monotonic stamp of the snapshot's arrival; 0 while nobody measures.</summary>
+    public long Arrived { get; set; }
 
     /// <summary>Tick NAV in USD; NaN when the account could not be read.</summary>
     public double Equity { get; set; } = double.NaN;
@@ -107,6 +115,8 @@ public sealed class TickFrame : IDisposable
         ShadowSeq = 0;
         Now = 0;
         SnapshotTs = double.NaN;
+        Trace = default;
+        Arrived = 0;
         Equity = double.NaN;
         Source = "";
         SourcesOk = false;

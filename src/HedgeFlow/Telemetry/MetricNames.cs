@@ -18,6 +18,18 @@ public static class MetricNames
     /// <summary>Seconds from the offer of a message to the return of the inline chain.</summary>
     public const string OfferDuration = "hedgeflow.pipeline.offer.duration";
 
+    /// <summary>How full a stage's incoming edge is: 0 to 1; above 1 where facts are kept beyond the limit.</summary>
+    public const string EdgeFill = "hedgeflow.edge.fill";
+
+    /// <summary>Seconds that producers waited for room on a stage's incoming edge.</summary>
+    public const string EdgeWait = "hedgeflow.edge.wait";
+
+    /// <summary>Seconds from the arrival of a snapshot to the end of its publication.</summary>
+    public const string TickDuration = "hedgeflow.tick.duration";
+
+    /// <summary>Seconds since a journal edge was last empty.</summary>
+    public const string JournalLag = "hedgeflow.journal.lag";
+
     public const string JournalPendingBytes = "hedgeflow.journal.pending_bytes";
     public const string JournalSaturated = "hedgeflow.journal.saturated";
 
@@ -38,6 +50,9 @@ public static class MetricNames
 
     /// <summary>Cycles of the sync program's local half, by what they did.</summary>
     public const string SyncMirrors = "hedgeflow.sync.mirrors";
+
+    /// <summary>Seconds since the time of the newest NAV that was mirrored.</summary>
+    public const string SyncLag = "hedgeflow.sync.lag";
 
     public const string RemoteWrites = "hedgeflow.remote.writes";
 

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using HedgeFlow.Host.Dashboard;
+using HedgeFlow.State;
+using HedgeFlow.Tests.Support;
 
 namespace HedgeFlow.Tests.Dashboard;
 
@@ -50,6 +52,56 @@ public sealed class DashboardEndpointTests
         await using DashboardServer server = await DashboardServer.StartAsync(folder.Options, TestContext.CancellationToken);
         using HttpResponseMessage response = await SendAsync(server, "GET", "/api/state", host);
         Assert.AreEqual(status, response.StatusCode);
+    }
+
+    [TestMethod, Timeout(60_000)]
+    [DataRow("whole", "/api/state", "state")]
+    [DataRow("empty", "/api/state", "state")]
+    [DataRow("broken", "/api/state", "state")]
+    [DataRow("whole", "/api/health", "health")]
+    [DataRow("broken", "/api/health", "health")]
+    [DataRow("whole", "/api/events?file=events&limit=5", "events")]
+    [DataRow("whole", "/api/events?file=orders_executed.jsonl", "events")]
+    [DataRow("whole", "/api/events?file=nothing", "error")]
+    [DataRow("whole", "/api/events?limit=x", "error")]
+    [DataRow("whole", "/nowhere", "error")]
+    public async Task Answers_fit_their_committed_schemas(string folderState, string path, string schema)
+    {
+        using DashboardFolder folder = new();
+        _ = folderState switch { "whole" => folder.Whole(), "broken" => folder.Broken(), _ => folder };
+        await using DashboardServer server = await DashboardServer.StartAsync(folder.Options, TestContext.CancellationToken);
+        using HttpResponseMessage response = await SendAsync(server, "GET", path);
+        Assert.AreEqual("application/json", response.Content.Headers.ContentType!.MediaType);
+        JsonNode rules = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "api", schema + ".schema.json"), TestContext.CancellationToken))!;
+        JsonNode? answer = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.CancellationToken));
+        IReadOnlyList<string> violations = SchemaCheck.Violations(rules, answer);
+        Assert.IsEmpty(violations, string.Join('\n', violations));
+        answer!["unknown"] = 1;
+        Assert.IsNotEmpty(SchemaCheck.Violations(rules, answer), "a schema that takes everything says nothing");
+    }
+
+    [TestMethod, Timeout(60_000)]
+    public async Task The_stream_begins_with_the_state()
+    {
+        using DashboardFolder folder = new DashboardFolder().Whole();
+        await using DashboardServer server = await DashboardServer.StartAsync(folder.Options, TestContext.CancellationToken);
+        using var client = new HttpClient();
+        using var reader = new StreamReader(await client.GetStreamAsync(new Uri(server.Address, "/api/stream"), TestContext.CancellationToken));
+        Assert.AreEqual("event: state", await reader.ReadLineAsync(TestContext.CancellationToken));
+        string? data = await reader.ReadLineAsync(TestContext.CancellationToken);
+        Assert.HasCount(13, JsonNode.Parse(data!["data: ".Length..])!["panels"]!.AsArray());
+    }
+
+    [TestMethod, Timeout(60_000)]
+    public async Task A_missing_folder_is_unhealthy_and_its_page_is_served_all_the_same()
+    {
+        using DashboardFolder folder = new();
+        Directory.Delete(folder.Paths.State, recursive: true);
+        await using DashboardServer server = await DashboardServer.StartAsync(folder.Options, TestContext.CancellationToken);
+        using HttpResponseMessage health = await SendAsync(server, "GET", "/api/health");
+        Assert.AreEqual(HttpStatusCode.ServiceUnavailable, health.StatusCode);
+        using HttpResponseMessage page = await SendAsync(server, "GET", "/");
+        Assert.AreEqual(HttpStatusCode.OK, page.StatusCode);
     }
 
     [TestMethod, Timeout(60_000)]

@@ -1,6 +1,7 @@
 using HedgeFlow.Domain;
 using HedgeFlow.Serialization;
 using HedgeFlow.Stages.Executor.Paper;
+using HedgeFlow.Telemetry;
 
 namespace HedgeFlow.Stages.Executor;
 
@@ -81,6 +82,8 @@ public sealed class ExecutorStage : IDisposable
         frame.Tick = Counters.Ticks;
         frame.Now = now;
         frame.SnapshotTs = _book.SnapshotTs;
+        frame.Trace = TickTrace.Current ?? default;
+        frame.Arrived = TickTrace.Stamp();
         frame.Equity = _equity;
         frame.Source = _source;
         frame.Testnet = _testnet;

@@ -1,6 +1,7 @@
 using HedgeFlow.Domain;
 using HedgeFlow.State;
 using HedgeFlow.Storage;
+using HedgeFlow.Telemetry;
 
 namespace HedgeFlow.Stages.Publish;
 
@@ -72,6 +73,7 @@ public sealed class PublishStage(TickPublisher ticks, StatePublisher state, Stat
             Status = new TickStatus(frame.Tick, frame.Now, frame.Equity, frame.Positions.Span.ToArray(), frame.MergedTicks);
         }
 
+        TickTrace.Published(frame.Arrived);
         LastNow = frame.Now;
         Published++;
     }
