@@ -15,7 +15,7 @@ internal static class DoctorCommand
         var strict = new Option<bool>("--strict") { Description = "Exit 1 when anything is missing, stale, invalid or contradictory" };
         var json = new Option<bool>("--json") { Description = "Print JSON instead of a table" };
         var maxAge = MaxAge();
-        var command = new Command("doctor", "Check the desk's files; writes nothing") { strict, json, maxAge, DoctorFirestoreCommand.Create(common) };
+        var command = new Command("doctor", "Check the desk's files; writes nothing") { strict, json, maxAge, DoctorFirestoreCommand.Create(common), DoctorAuthCommand.Create(common) };
         command.SetAction(result => CommandContext.RunAsync(() => RunAsync(
             EngineSettings.Load(common.Read(result), replay: false),
             TimeProvider.System,

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using HedgeFlow.Host.Dashboard;
+using HedgeFlow.Host.Observability;
 using HedgeFlow.Host.Settings;
 
 namespace HedgeFlow.Host.Commands;
@@ -20,12 +21,15 @@ internal static class RunDashboardCommand
             CommandContext.Warn(settings);
             await using DashboardServer server = await OpenAsync(settings, result.GetValue(port), stop);
             Console.WriteLine($"dashboard at {server.Address}");
+            string? manager = settings.Environment.Text("NOTIFY_SOCKET");
+            SystemdNotify.Send(manager, "READY=1");
             using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
             using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => End(signal, ended));
             using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => End(signal, ended));
             var waiting = new TaskCompletionSource();
             await using CancellationTokenRegistration registration = ended.Token.Register(waiting.SetResult);
             await waiting.Task;
+            SystemdNotify.Send(manager, "STOPPING=1");
             return ExitCodes.Success;
         }));
         return command;

@@ -40,7 +40,7 @@ internal static class ValidateCommand
     internal static int Run(CommonValues values, string? state, double maxAge, double now, TextWriter output)
     {
         EnvironmentReader environment = EnvironmentReader.OfProcess(Directory.GetCurrentDirectory());
-        var redactor = new Redactor(Secrets.Load(environment));
+        var redactor = new Redactor(SecretValues.Load(environment.Text));
         var problems = new List<ConfigProblem>();
         HostOptionsFile.Check(values.ConfigFile, problems);
         string folder = ShippedConfiguration.Directory(values.ConfigDirectory, out bool shipped);

@@ -93,7 +93,7 @@ internal sealed record EngineSettings
                 ReadText(Path.Combine(common.ConfigDirectory, "v7_manifest.json")),
                 null,
                 ProductVersion),
-            Redactor = new Redactor(Secrets.Load(environment)),
+            Redactor = new Redactor(SecretValues.Load(environment.Text)),
             DryRun = environment.Flag("DRY_RUN", whenUnset: true),
             Testnet = environment.Flag("BINANCE_TESTNET"),
             Replay = replay,

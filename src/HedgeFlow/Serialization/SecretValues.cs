@@ -7,6 +7,9 @@ namespace HedgeFlow.Serialization;
 /// <summary>Collects the secrets that the process was given, so that the redactor knows them by value. Source: services contract, sanitisation.</summary>
 public static class SecretValues
 {
+    /// <summary>No credential file is larger.</summary>
+    private const long LargestFile = 1 << 20;
+
     private static readonly string[] Variables = ["BINANCE_API_KEY", "BINANCE_API_SECRET", "BOT_TOKEN", "CHAT_ID", "FIREBASE_CREDS_JSON"];
     private static readonly string[] CredentialFiles = ["FIREBASE_CREDS_PATH", "GOOGLE_APPLICATION_CREDENTIALS"];
     private static readonly string[] CredentialMembers = ["private_key", "private_key_id", "client_email"];
@@ -35,8 +38,8 @@ public static class SecretValues
         return secrets;
     }
 
-    /// <summary>As <see cref="Load"/>, from this process's environment and disk.</summary>
-    public static IReadOnlyList<string> OfProcess() => Load(Environment.GetEnvironmentVariable, ReadFile);
+    /// <summary>The same, with the credential files of this machine.</summary>
+    public static IReadOnlyList<string> Load(Func<string, string?> variable) => Load(variable, ReadFile);
 
     private static void AddMembers(List<string> secrets, string? document)
     {
@@ -73,7 +76,7 @@ public static class SecretValues
     {
         try
         {
-            return File.ReadAllText(path);
+            return new FileInfo(path).Length <= LargestFile ? File.ReadAllText(path) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
