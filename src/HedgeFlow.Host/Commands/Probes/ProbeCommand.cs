@@ -13,5 +13,8 @@ internal static class ProbeCommand
         AllocatorProbe.Create(common),
         FactorsProbe.Create(common),
         MomentumProbe.Create(common),
+        CompareProbe.Create(common),
+        ScreenerProbe.Create(common),
+        ExchangeProbe.Create(),
     };
 }

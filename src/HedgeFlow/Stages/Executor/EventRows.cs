@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using HedgeFlow.Domain;
 using HedgeFlow.Serialization;
+using HedgeFlow.Stages.RouterMetric;
 
 namespace HedgeFlow.Stages.Executor;
 
@@ -17,6 +18,10 @@ public static class EventRows
         JsonObject p = fact.Payload;
         return fact.Kind switch
         {
+            FeedKind.OrderAck or FeedKind.OrderFill when PostOnlyRefused(p) => PostOnly(fact),
+            FeedKind.OrderAck or FeedKind.OrderFill when Coerce.Text(p["status"]) == "REJECTED" => Row(fact, "error", null, null, null, null,
+                Pick(p, ("reason", "rejected"), ("component", "executor")).With("status", "orderId", "attempt_id", "intent_id")),
+            FeedKind.OrderAck when Canceled(p) => Row(fact, "cancel", Number(p, "request_qty"), null, null, null, Pick(p).With("status", "orderId")),
             FeedKind.OrderAck => Row(fact, "order", Number(p, "request_qty"), null, null, null, Pick(p, ("phase", "ack")).With(
                 "side", "order_type", "status", "orderId", "clientOrderId", "attempt_id", "intent_id")),
             FeedKind.OrderFill => Canceled(p)
@@ -25,10 +30,10 @@ public static class EventRows
                     Pick(p, ("kind", "fill")).With("status", "fee_total", "feeAsset", "tradeIds", "orderId", "attempt_id", "intent_id")),
             FeedKind.OrderClose => Row(fact, "fill", Number(p, "closed_qty"), null, null, null,
                 Pick(p, ("kind", "close")).With("realizedPnlUsd", "fees_total", "orderId", "attempt_id", "intent_id")),
+            FeedKind.OrderError when OrderReadings.HasPostOnlyError(p) => PostOnly(fact),
             FeedKind.OrderError => Row(fact, "error", null, null, null, null, Error(p)),
             FeedKind.OrderMetric when p.ContainsKey("route") => Row(fact, "router", Number(p["qty"], "contracts"), Number(p["prices"], "avg_fill"),
-                Coerce.Boolean(p["is_maker_final"]), Number(p, "slippage_bps"),
-                Pick(p).With("route", "maker_start", "used_fallback", "attempt_id", "intent_id")),
+                Coerce.Boolean(p["is_maker_final"]), Number(p, "slippage_bps"), Route(p)),
             _ => null,
         };
     }
@@ -73,6 +78,32 @@ public static class EventRows
             ["slippage_bps"] = slippage,
             ["metadata"] = metadata,
         }, null, ts);
+
+    /// <summary>A maker order that would have taken is a turn of the router, no error: it is sent again.</summary>
+    private static JournalRow PostOnly(OrderFact fact) => Row(fact, "router", Number(fact.Payload, "request_qty"), null, null, null, new JsonObject
+    {
+        ["route"] = "maker_first",
+        ["maker_start"] = true,
+        ["used_fallback"] = false,
+        ["rejections"] = 1,
+        ["offset_bps"] = Number(fact.Payload, "offset_bps"),
+        ["reasons"] = new JsonArray("post_only_reject"),
+        ["attempt_id"] = fact.Payload["attempt_id"]?.DeepClone(),
+        ["intent_id"] = fact.Payload["intent_id"]?.DeepClone(),
+    });
+
+    private static JsonObject Route(JsonObject payload)
+    {
+        JsonObject metadata = Pick(payload).With("route", "maker_start", "used_fallback");
+        var decision = payload["decision"] as JsonObject;
+        metadata["rejections"] = (decision?["post_only_rejects"] ?? payload["post_only_rejects"])?.DeepClone();
+        metadata["offset_bps"] = (decision?["offset_bps"] ?? (payload["policy"] as JsonObject)?["offset_bps"])?.DeepClone();
+        metadata["reasons"] = decision?["reasons"]?.DeepClone() ?? new JsonArray();
+        return new Picker(payload, metadata).With("attempt_id", "intent_id");
+    }
+
+    private static bool PostOnlyRefused(JsonObject payload) =>
+        Coerce.Text(payload["status"]) is "REJECTED" or "EXPIRED" && (OrderReadings.IsPostOnly(payload) || OrderReadings.HasPostOnlyError(payload));
 
     private static bool Canceled(JsonObject payload) => Coerce.Text(payload["status"]) is "CANCELED" or "CANCELLED" or "EXPIRED";
 
