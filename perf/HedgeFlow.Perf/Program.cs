@@ -1,25 +1,10 @@
+using System.Diagnostics;
+using System.Globalization;
 using HedgeFlow.Perf.Measure;
 using HedgeFlow.Perf.Micro;
 using HedgeFlow.Perf.Runs;
 
-if (args is ["micro", "router"])
-{
-    RouterMetricCost.Run(Console.Out);
-    return 0;
-}
-
-if (args is ["micro", "risk"])
-{
-    RiskCost.Run(Console.Out);
-    return 0;
-}
-
-if (args is ["micro", "publish"])
-{
-    PublishCost.Run(Console.Out);
-    return 0;
-}
-
+// Children of the start-up run.
 if (args is ["first-decision"])
 {
     return await StartRun.FirstDecisionAsync(Console.Out);
@@ -30,78 +15,83 @@ if (args is ["bare-host"])
     return await StartRun.BareHostAsync(Console.Out);
 }
 
-var report = new PerfReport(Console.Out);
+Dictionary<string, Action<TextWriter>> micro = new(StringComparer.Ordinal)
+{
+    ["router"] = RouterMetricCost.Run,
+    ["risk"] = RiskCost.Run,
+    ["publish"] = PublishCost.Run,
+};
+
 bool quick = args.Contains("--quick");
-string? json = args.SkipWhile(arg => arg != "--json").Skip(1).FirstOrDefault();
+double minutes = double.Parse(Option("--minutes") ?? (quick ? "0.3" : "10"), CultureInfo.InvariantCulture);
+
+// Name, goals, and what to do; "all" does those with goals in this order.
+(string Name, string Goals, Func<PerfReport, Task> Run)[] runs =
+[
+    ("tick", "P1 P2", report => TickRun.RunAsync(report, quick)),
+    ("budgets", "P3", BudgetRun.RunAsync),
+    ("publish", "P4 P5", report => Synchronous(() => PublishRun.Run(report, quick))),
+    ("replay", "P6", report => ReplayRun.RunAsync(report, quick)),
+    ("start", "P8", report => Synchronous(() => StartRun.Run(report, quick))),
+    ("books", "P9", report => BooksRun.RunAsync(report, quick)),
+    ("soak", "P9", report => SoakRun.RunAsync(report, minutes)),
+    ("sync", "", report => SyncRun.RunAsync(report, quick)),
+];
+
 switch (args)
 {
+    case ["micro", string name] when micro.TryGetValue(name, out Action<TextWriter>? bench):
+        bench(Console.Out);
+        return 0;
     case ["budgets", ..]:
-        report.Head();
-        bool kept = await BudgetRun.RunAsync(report);
-        foreach (PerfRow row in report.Rows.Where(row => !row.Holds))
-        {
-            Console.Error.WriteLine($"budget broken: {row.Scenario}: {row.Value} > {row.Limit}");
-        }
-
-        Save();
-        return kept ? 0 : 1;
-    case ["run", "tick" or "publish" or "replay" or "start" or "books" or "all", ..]:
-        report.Head();
-        bool all = args[1] == "all";
-        if (all || args[1] == "tick")
-        {
-            await TickRun.RunAsync(report, quick);
-        }
-
-        if (all)
-        {
-            // Budgets keep what has been reached; the goal itself is a row of its own.
-            await BudgetRun.RunAsync(report);
-            report.Add(PerfRow.AtMost("P3", "bytes per published tick, 20 symbols", BudgetRun.PublishBytes(20), 1024));
-        }
-
-        if (all || args[1] == "publish")
-        {
-            PublishRun.Run(report, quick);
-        }
-
-        if (all || args[1] == "replay")
-        {
-            await ReplayRun.RunAsync(report, quick);
-        }
-
-        if (all || args[1] == "start")
-        {
-            StartRun.Run(report, quick);
-        }
-
-        if (all || args[1] == "books")
-        {
-            await BooksRun.RunAsync(report, quick);
-        }
-
-        Save();
+        return await MeasureAsync("budgets") ? 0 : 1;
+    case ["run", "all", ..]:
+        _ = await MeasureAsync(null);
         return 0;
-    case ["run", "sync", ..]:
-        report.Head();
-        await SyncRun.RunAsync(report, quick);
-        Save();
-        return 0;
-    case ["run", "soak", ..]:
-        report.Head();
-        string? minutes = args.SkipWhile(arg => arg != "--minutes").Skip(1).FirstOrDefault();
-        await SoakRun.RunAsync(report, double.Parse(minutes ?? "10", System.Globalization.CultureInfo.InvariantCulture));
-        Save();
+    case ["run", string name, ..] when Array.Exists(runs, run => run.Name == name):
+        _ = await MeasureAsync(name);
         return 0;
     default:
-        Console.Error.WriteLine("usage: HedgeFlow.Perf budgets | micro router|risk | run tick|publish|replay|start|books|sync|all [--quick] | run soak [--minutes N]; all but micro: [--json FILE]");
+        Console.Error.WriteLine($"usage: HedgeFlow.Perf budgets | micro {string.Join('|', micro.Keys)} | run {string.Join('|', runs.Select(run => run.Name))}|all [--quick] [--minutes N (soak)]; all but micro: [--json FILE]");
         return 2;
 }
 
-void Save()
+async Task<bool> MeasureAsync(string? only)
 {
-    if (json is not null)
+    var report = new PerfReport(Console.Out);
+    report.Head();
+    long start = Stopwatch.GetTimestamp();
+    foreach ((string name, string goals, Func<PerfReport, Task> run) in runs)
     {
-        report.Save(json);
+        if (only is null ? goals.Length == 0 : name != only)
+        {
+            continue;
+        }
+
+        try
+        {
+            await run(report);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // The other goals are still worth their rows.
+            report.Add(PerfRow.Wrong(goals, $"run {name}: {e.Message}"));
+        }
     }
+
+    report.Foot(Stopwatch.GetElapsedTime(start));
+    if (Option("--json") is { } file)
+    {
+        report.Save(file);
+    }
+
+    return report.Rows.TrueForAll(row => row.Holds);
+}
+
+string? Option(string name) => args.SkipWhile(arg => arg != name).Skip(1).FirstOrDefault();
+
+static Task Synchronous(Action action)
+{
+    action();
+    return Task.CompletedTask;
 }

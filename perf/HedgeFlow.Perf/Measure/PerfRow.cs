@@ -1,11 +1,12 @@
 using System.Text.Json.Serialization;
+using HedgeFlow.Serialization;
 
 namespace HedgeFlow.Perf.Measure;
 
 /// <summary>One measured figure against its goal; a row without a limit is context, and holds when its scenario did its work.</summary>
 /// <param name="Goal"><c>P1</c> … <c>P9</c>.</param>
 /// <param name="Scenario">What was measured, with its unit.</param>
-/// <param name="Value">The figure.</param>
+/// <param name="Value">The figure; not a number where there is none.</param>
 /// <param name="Limit">The bound; null = reported only.</param>
 /// <param name="Holds">Whether the figure keeps the bound.</param>
 internal sealed record PerfRow(string Goal, string Scenario, double Value, double? Limit, bool Holds)
@@ -20,8 +21,8 @@ internal sealed record PerfRow(string Goal, string Scenario, double Value, doubl
     public static PerfRow Wrong(string goal, string scenario) => new(goal, scenario + ": the scenario did not do its work", double.NaN, null, false);
 }
 
-/// <summary>The JSON form of the results.</summary>
+/// <summary>The JSON form of the results; a figure that is no number is null.</summary>
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, Converters = [typeof(FiniteDoubleConverter)])]
 [JsonSerializable(typeof(List<PerfRow>))]
 internal sealed partial class PerfRowJson : JsonSerializerContext;

@@ -19,18 +19,23 @@ internal sealed class PublishBench : IDisposable
     private double _now = Start;
     private TickFrame? _frame;
 
-    /// <param name="symbols">Positions of the market.</param>
+    /// <param name="symbols">Open positions.</param>
+    /// <param name="files">Where the files go; null = a folder of their own.</param>
     /// <param name="config">Folder of the configuration; null = the shipped one.</param>
-    public PublishBench(int symbols, string? config = null)
+    public PublishBench(int symbols, IFileSystem? files = null, string? config = null)
     {
         EngineSettings settings = _place.Settings(replay: true);
-        _parts = EngineParts.Create(config is null ? settings : settings with { ConfigDirectory = config }, _clock, _ => { }, PhysicalFileSystem.Instance);
+        _parts = EngineParts.Create(
+            config is null ? settings : settings with { ConfigDirectory = config }, _clock, _ => { }, files ?? PhysicalFileSystem.Instance);
         _market = new Market(symbols, Start);
     }
 
-    public string State => _place.Settings(replay: true).Paths.State;
+    /// <summary>Folder of the book: state, caches, journals.</summary>
+    public string Root => _place.Settings(replay: true).Paths.Root;
 
-    public IReadOnlyList<SurfaceCounters> Counters => _parts.State.Counters;
+    /// <summary>Writes so far of every file that is replaced, by its place under <see cref="Root"/>.</summary>
+    public Dictionary<string, long> Writes => _parts.State.Counters.Select(c => ("state/" + c.File, c.Writes))
+        .Concat(_parts.Caches.Counters.Select(c => (File.Exists(Path.Combine(Root, c.File)) ? c.File : "cache/" + c.File, c.Writes))).ToDictionary(c => c.Item1, c => c.Writes, StringComparer.Ordinal);
 
     public void Tick(double share)
     {

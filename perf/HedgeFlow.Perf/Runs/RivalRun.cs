@@ -7,12 +7,14 @@ using HedgeFlow.Telemetry;
 
 namespace HedgeFlow.Perf.Runs;
 
-/// <summary>The same work behind a queue hop, publisher off: what the inline head is compared with.</summary>
+/// <summary>The same work behind a queue hop: what the inline head is compared with.</summary>
 internal static class RivalRun
 {
-    public static async Task<LatencySummary> MeasureAsync(RivalHop hop, int symbols, double seconds, double rate)
+    private const int Warm = 500;
+
+    public static async Task<TickRound> MeasureAsync(RivalHop hop, PublisherLoad load, int symbols, double seconds, double rate, LatencyHistogram all)
     {
-        await using var graph = new TickGraph(PublisherLoad.Off);
+        await using var graph = new TickGraph(load);
         using var market = new Market(symbols, Clock.Now);
         var histogram = new LatencyHistogram();
         int ticks = (int)(seconds * rate);
@@ -21,7 +23,13 @@ internal static class RivalRun
         {
             graph.Pipeline.Offer(FeedItem.Of(market.Snapshot));
             graph.Pipeline.Offer(FeedItem.Of(market.Intent));
-            histogram.Record(Clock.Nanoseconds(due));
+            if (due > 0)
+            {
+                long took = Clock.Nanoseconds(due);
+                histogram.Record(took);
+                all.Record(took);
+            }
+
             Volatile.Write(ref done, done + 1);
         }
 
@@ -48,9 +56,14 @@ internal static class RivalRun
         int offered = 0;
         var reader = new Thread(() =>
         {
-            long start = Stopwatch.GetTimestamp();
-            for (int i = 0; i < ticks; i++)
+            long start = 0;
+            for (int i = -Warm; i < ticks; i++)
             {
+                if (i == 0)
+                {
+                    start = Stopwatch.GetTimestamp();
+                }
+
                 // One message at a time: the snapshot is one object, as in the engine, and must not move under the decision.
                 while (Volatile.Read(ref done) < offered)
                 {
@@ -58,7 +71,7 @@ internal static class RivalRun
                 }
 
                 market.Move(Clock.Now, 0.05);
-                long due = start + Clock.Ticks(i / rate);
+                long due = i < 0 ? 0 : start + Clock.Ticks(i / rate);
                 Clock.SpinUntil(due);
                 if (send(due))
                 {
@@ -70,6 +83,6 @@ internal static class RivalRun
         reader.Join();
         complete();
         await end;
-        return offered == ticks && graph.Ticks == ticks ? histogram.Summarize() : throw new InvalidOperationException($"{hop}: {graph.Ticks} of {ticks} ticks decided");
+        return new TickRound(histogram.Summarize(), offered == ticks + Warm && graph.Ticks == ticks + Warm);
     }
 }

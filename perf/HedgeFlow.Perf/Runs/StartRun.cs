@@ -1,31 +1,52 @@
 using System.Diagnostics;
 using System.Globalization;
+using HedgeFlow.Domain;
+using HedgeFlow.Feed;
+using HedgeFlow.Host.Composition;
+using HedgeFlow.Host.Settings;
 using HedgeFlow.Perf.Measure;
-using HedgeFlow.Stages;
 using HedgeFlow.Telemetry;
 using Microsoft.Extensions.Hosting;
 
 namespace HedgeFlow.Perf.Runs;
 
-/// <summary>Process start → first published state, against the start of an empty generic host by the same launcher.</summary>
+/// <summary>
+/// Process start → first published state, against the start of an empty generic host by the same launcher; and the first decision of a
+/// fresh process after the engine's own warm-up, against the steady one of the same process. Rounds are interleaved.
+/// </summary>
 internal static class StartRun
 {
+    private const int Ticks = 4000;
+
     public static void Run(PerfReport report, bool quick)
     {
         var bare = new List<double>();
         var engine = new List<double>();
+        var published = new List<double>();
         var first = new List<double>();
         for (int i = 0; i < (quick ? 3 : 9); i++)
         {
             using var place = new Workplace();
             bare.Add(Bare());
-            engine.Add(Engine(place));
+            engine.Add(Engine(place, typeof(Host.Composition.Engine).Assembly.Location));
+            if (File.Exists(Published))
+            {
+                using var other = new Workplace();
+                published.Add(Engine(other, Published));
+            }
+
             first.Add(First());
         }
 
         report.Add(PerfRow.Figure("P8", "bare host: process start → started, ms", Clock.Median(bare)));
         report.Add(PerfRow.Figure("P8", "process start → first nav.json, ms", Clock.Median(engine)));
         report.Add(PerfRow.AtMost("P8", "first published state / bare host", Clock.Median(engine) / Clock.Median(bare), 4));
+        if (published.Count > 0)
+        {
+            report.Add(PerfRow.Figure("P8", "published with ReadyToRun: process start → first nav.json, ms", Clock.Median(published)));
+            report.Add(PerfRow.AtMost("P8", "published with ReadyToRun: first published state / bare host", Clock.Median(published) / Clock.Median(bare), 4));
+        }
+
         report.Add(PerfRow.AtMost("P8", "first decision / steady p50", Clock.Median(first), 3));
     }
 
@@ -42,27 +63,59 @@ internal static class StartRun
     /// <summary>Child process: the first decision's time over the steady median.</summary>
     public static async Task<int> FirstDecisionAsync(TextWriter output)
     {
-        await using var graph = new TickGraph(PublisherLoad.Off);
+        using var place = new Workplace();
+        EngineSettings settings = place.Settings(replay: false);
+
+        // As the live engine does before it opens its source.
+        GraphWarmup.Run(settings, Console.Error.WriteLine);
+        await using var engine = Host.Composition.Engine.Create(settings, null, _ => { });
+        engine.Pipeline.Start();
         using var market = new Market(20, Clock.Now);
+        OrderFact intent = market.Intent;
+        _ = Clock.Nanoseconds(Stopwatch.GetTimestamp());
         var steady = new LatencyHistogram();
         long first = 0;
-        for (int i = 0; i < 4000; i++)
+        long methods = 0;
+        using JitNames? names = Environment.GetEnvironmentVariable("HEDGEFLOW_PERF_JIT") == "1" ? new JitNames() : null;
+        for (int i = 0; i < Ticks; i++)
         {
             market.Move(Clock.Now, 0.05);
+            if (names is not null && i <= 1)
+            {
+                // The runtime hands its events over with a delay.
+                using var never = new ManualResetEventSlim();
+                never.Wait(500);
+                names.Recording = i == 0;
+            }
+
+            long compiled = System.Runtime.JitInfo.GetCompiledMethodCount(currentThread: true);
             long from = Stopwatch.GetTimestamp();
-            graph.Pipeline.Offer(FeedItem.Of(market.Snapshot));
-            graph.Pipeline.Offer(FeedItem.Of(market.Intent));
+            engine.Pump.OnSnapshot(market.Snapshot);
+            engine.Pump.OnFact(intent);
             long took = Clock.Nanoseconds(from);
             if (i == 0)
             {
                 first = took;
+                methods = System.Runtime.JitInfo.GetCompiledMethodCount(currentThread: true) - compiled;
             }
-            else if (i >= 2000)
+            else if (i >= Ticks / 2)
             {
                 steady.Record(took);
             }
         }
 
+        if (engine.Executor.Ticks != Ticks || engine.Executor.Intents != Ticks)
+        {
+            throw new InvalidOperationException("not every tick was decided");
+        }
+
+        await engine.FinishAsync(new FeedCounters());
+        foreach (string name in names?.Names ?? [])
+        {
+            await Console.Error.WriteLineAsync(name);
+        }
+
+        await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"first decision {first / 1000.0:0.0} µs, {methods} methods compiled in it; steady p50 {steady.Summarize().P50 / 1000.0:0.0} µs"));
         await output.WriteLineAsync((first / (double)steady.Summarize().P50).ToString("R", CultureInfo.InvariantCulture));
         return 0;
     }
@@ -80,18 +133,23 @@ internal static class StartRun
     private static double First()
     {
         using Process process = Launch(typeof(StartRun).Assembly.Location, "first-decision");
+        _ = process.StandardError.ReadToEndAsync();
         string text = process.StandardOutput.ReadToEnd().Trim();
         process.WaitForExit();
         return double.Parse(text, CultureInfo.InvariantCulture);
     }
 
-    private static double Engine(Workplace place)
+    /// <summary>Where <c>dotnet publish -c Release -r linux-x64 --no-self-contained</c> puts the host; measured too when it is there.</summary>
+    private static string Published { get; } =
+        Path.Combine(Workplace.Repository, "artifacts", "publish", "HedgeFlow.Host", "release_linux-x64", "HedgeFlow.Host.dll");
+
+    private static double Engine(Workplace place, string host)
     {
         string logs = Path.Combine(place.Root, "logs");
         string nav = Path.Combine(logs, "state", "nav.json");
         long from = Stopwatch.GetTimestamp();
         using Process process = Launch(
-            typeof(Host.Composition.Engine).Assembly.Location, "run", "executor", "--source", "demo", "--for", "3s",
+            host, "run", "executor", "--source", "demo", "--for", "60s",
             "--config", Path.Combine(Workplace.Repository, "config", "hedgeflow.json"), "--logs", logs);
         Task drained = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         while (!File.Exists(nav) && !process.HasExited)
@@ -100,6 +158,7 @@ internal static class StartRun
         }
 
         double time = Stopwatch.GetElapsedTime(from).TotalMilliseconds;
+        process.Kill();
         process.WaitForExit();
         drained.GetAwaiter().GetResult();
         return File.Exists(nav) ? time : double.NaN;

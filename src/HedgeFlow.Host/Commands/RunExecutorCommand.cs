@@ -41,6 +41,11 @@ internal static class RunExecutorCommand
             Log(line);
         }
 
+        if (!settings.Once)
+        {
+            GraphWarmup.Run(settings, Log);
+        }
+
         await using Engine engine = Engine.Create(settings, null, Log);
         engine.Rejected = rejection => Log(rejection.ToString());
         using IFeedSource feed = LiveSource.Open(settings, engine, chosen);

@@ -47,6 +47,9 @@ internal sealed class EngineParts : IDisposable
 
     public StatePublisher State { get; }
 
+    /// <summary>Writer of the documents outside the state folder.</summary>
+    public StatePublisher Caches => _caches;
+
     public Journal Journal { get; }
 
     public Action<StageFault> OnFault { get; }
