@@ -6,6 +6,7 @@ using HedgeFlow.Pipelines;
 using HedgeFlow.Stages;
 using HedgeFlow.Stages.Executor;
 using HedgeFlow.Stages.Executor.Paper;
+using HedgeFlow.Stages.Intel;
 using HedgeFlow.Stages.Publish;
 using HedgeFlow.Storage;
 
@@ -60,9 +61,10 @@ internal sealed class Engine : IAsyncDisposable
     /// <param name="clock">The replay's clock; null = the wall clock.</param>
     /// <param name="log">Gets one redacted line per thing worth telling.</param>
     /// <param name="fileSystem">Where files are written; tests put faults in.</param>
-    public static Engine Create(EngineSettings settings, FeedClock? clock, Action<string> log, IFileSystem? fileSystem = null)
+    /// <param name="intelStep">One more step of every intel run; tests put a slow one in.</param>
+    public static Engine Create(EngineSettings settings, FeedClock? clock, Action<string> log, IFileSystem? fileSystem = null, IIntelStep? intelStep = null)
     {
-        EngineParts parts = EngineParts.Create(settings, (TimeProvider?)clock ?? TimeProvider.System, log, fileSystem ?? PhysicalFileSystem.Instance);
+        EngineParts parts = EngineParts.Create(settings, (TimeProvider?)clock ?? TimeProvider.System, log, fileSystem ?? PhysicalFileSystem.Instance, intelStep);
         var options = new PipelineOptions { Instance = settings.Paths.Book, OnFault = parts.OnFault };
         ExecutorEdges edges = new()
         {

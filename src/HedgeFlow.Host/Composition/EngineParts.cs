@@ -10,6 +10,7 @@ using HedgeFlow.Stages.Executor.Orders;
 using HedgeFlow.Stages.Executor.Paper;
 using HedgeFlow.Stages.Executor.Positions;
 using HedgeFlow.Stages.Intel;
+using HedgeFlow.Stages.Intel.Apply;
 using HedgeFlow.Stages.Publish;
 using HedgeFlow.Stages.Risk;
 using HedgeFlow.Stages.RouterMetric;
@@ -60,7 +61,7 @@ internal sealed class EngineParts : IDisposable
     /// <summary>State of the journal edge, known once the graph is built.</summary>
     public Func<bool>? Saturated { get; set; }
 
-    public static EngineParts Create(EngineSettings settings, TimeProvider time, Action<string> log, IFileSystem files)
+    public static EngineParts Create(EngineSettings settings, TimeProvider time, Action<string> log, IFileSystem files, IIntelStep? intelStep = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
         var lost = new PublisherCounters();
@@ -119,7 +120,10 @@ internal sealed class EngineParts : IDisposable
         };
         PaperAccount? account = settings.Orders == OrderMode.Paper ? new PaperAccount() : null;
         PaperRouter? router = account is null ? null : new PaperRouter(PaperOptions.Default with { Seed = settings.Seed }, account);
-        var desk = new IntentDesk(executorOptions, book, new IntentNormalizer(new IntentIds(settings.Seed)), gate, router);
+        AutotuneRouting? routing = null;
+        bool tuned = AutotuneWiring.IsOn(settings, log);
+        var desk = new IntentDesk(
+            executorOptions, book, new IntentNormalizer(new IntentIds(settings.Seed)), gate, router, tuned ? (symbol, now) => routing!.For(symbol, now) : null);
         var frames = new FramePool();
         var executor = new ExecutorStage(executorOptions, book, desk, account, frames, time);
         var ticks = new TickPublisher(Publishing(settings, config.Current), carried, lost);
@@ -134,7 +138,8 @@ internal sealed class EngineParts : IDisposable
             seeds.Fill(ticks.Execution);
         }
 
-        IntelStage intel = IntelWiring.Create(settings, config, IntelSteps.Create(settings, config.Current, log), seeds, log);
+        IntelStage intel = IntelWiring.Create(settings, config, IntelSteps.Create(settings, config.Current, log, intelStep), seeds, log);
+        routing = AutotuneWiring.Create(settings, intel.Suggestions);
         Action<ShadowRequest> shadow = ShadowWiring.Create(settings, config, seeds, publish, row => rows.Add(row));
         if (!settings.Replay)
         {

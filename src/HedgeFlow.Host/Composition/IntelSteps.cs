@@ -10,7 +10,7 @@ namespace HedgeFlow.Host.Composition;
 /// <summary>The further steps of an intel run, in order, continued from their caches. A replay starts from nothing.</summary>
 internal static class IntelSteps
 {
-    public static IReadOnlyList<IIntelStep> Create(EngineSettings settings, ConfigurationSet config, Action<string> log)
+    public static IReadOnlyList<IIntelStep> Create(EngineSettings settings, ConfigurationSet config, Action<string> log, IIntelStep? more = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(config);
@@ -21,6 +21,7 @@ internal static class IntelSteps
             new RvMomentumStep(CarriedCaches.ReadFile(root, RvCandlesCache.Cache.File, log), lookback, log),
             new FactorDiagnosticsStep(
                 CarriedCaches.ReadFile(root, FactorWeightsCache.Cache.File, log), log, settings.Environment.Flag("FACTOR_PNL_SURFACE")),
+            .. more is null ? (IIntelStep[])[] : [more],
         ];
     }
 }

@@ -15,12 +15,20 @@ public sealed class IntentDesk
     private readonly IntentNormalizer _normalizer;
     private readonly GateKeeper _gate;
     private readonly PaperRouter? _router;
+    private readonly Func<string, double, RoutedPolicy>? _policies;
     private readonly Dictionary<string, double> _restUntil = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _failStreaks = new(StringComparer.Ordinal);
     private readonly List<string> _filled = [];
     private readonly DueTimer _heartbeat;
 
-    public IntentDesk(ExecutorOptions options, Book book, IntentNormalizer normalizer, GateKeeper gate, PaperRouter? router)
+    /// <param name="options">Settings of the executor.</param>
+    /// <param name="book">What is held.</param>
+    /// <param name="normalizer">Reads intents.</param>
+    /// <param name="gate">Says yes or no.</param>
+    /// <param name="router">Carries orders out; needed in mode paper.</param>
+    /// <param name="policies">Symbol and time of an order → the policy to route it with; null = the router's own.</param>
+    public IntentDesk(
+        ExecutorOptions options, Book book, IntentNormalizer normalizer, GateKeeper gate, PaperRouter? router, Func<string, double, RoutedPolicy>? policies = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.Mode == OrderMode.Paper && router is null)
@@ -34,6 +42,7 @@ public sealed class IntentDesk
         _normalizer = normalizer;
         _gate = gate;
         _router = router;
+        _policies = policies;
     }
 
     /// <summary>Brings the gate's view of the book up to date; rows for positions that orders have changed.</summary>
@@ -215,6 +224,7 @@ public sealed class IntentDesk
             return;
         }
 
-        _router!.Route(intent, price, now, null, routed);
+        RoutedPolicy? policy = _policies?.Invoke(intent.Symbol, now);
+        _router!.Route(intent, price, now, policy?.Policy, routed, policy?.Autotune);
     }
 }

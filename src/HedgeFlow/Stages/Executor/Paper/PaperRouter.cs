@@ -37,8 +37,9 @@ public sealed class PaperRouter(PaperOptions options, PaperAccount account)
     /// <param name="now">Time of the decision, epoch seconds.</param>
     /// <param name="policy">Router policy of the symbol; null = maker first.</param>
     /// <param name="facts">Receives the facts.</param>
+    /// <param name="autotune">What became of the policy before it came here, for the metric record; null = nobody touched it.</param>
     /// <returns>True when the order was filled.</returns>
-    public bool Route(Intent intent, double mark, double now, RouterPolicy? policy, ICollection<OrderFact> facts)
+    public bool Route(Intent intent, double mark, double now, RouterPolicy? policy, ICollection<OrderFact> facts, JsonObject? autotune = null)
     {
         ArgumentNullException.ThrowIfNull(intent);
         ArgumentNullException.ThrowIfNull(facts);
@@ -56,7 +57,7 @@ public sealed class PaperRouter(PaperOptions options, PaperAccount account)
         double from = now;
         if (order.Error is null && !reduces && OppositeLeg(intent, price) is { } opposite)
         {
-            from = CloseLeg(intent, opposite, instrument, price, now, policy, facts);
+            from = CloseLeg(intent, opposite, instrument, price, now, policy, facts, autotune);
         }
 
         if (order.Error is { } error)
@@ -65,7 +66,7 @@ public sealed class PaperRouter(PaperOptions options, PaperAccount account)
             return false;
         }
 
-        Execute(intent, ticket with { RequestQty = order.Qty }, instrument, price, from, intent.Urgent || intent.IsStopLoss, policy, facts);
+        Execute(intent, ticket with { RequestQty = order.Qty }, instrument, price, from, intent.Urgent || intent.IsStopLoss, policy, facts, autotune);
         return true;
     }
 
@@ -132,7 +133,7 @@ public sealed class PaperRouter(PaperOptions options, PaperAccount account)
 
     /// <summary>Closes the leg in the way at the market, under ids of its own; the time when it is flat.</summary>
     private double CloseLeg(
-        Intent intent, string side, PaperInstrument instrument, double price, double now, RouterPolicy? policy, ICollection<OrderFact> facts)
+        Intent intent, string side, PaperInstrument instrument, double price, double now, RouterPolicy? policy, ICollection<OrderFact> facts, JsonObject? autotune)
     {
         SeededRandom random = SeededRandom.For(options.Seed, "flip " + intent.IntentId);
         OrderTicket ticket = Ticket(intent) with
@@ -143,11 +144,12 @@ public sealed class PaperRouter(PaperOptions options, PaperAccount account)
             AttemptId = "sig_" + (random.NextBits() >> 24).ToString("x10", CultureInfo.InvariantCulture),
             IntentId = "ord_" + (random.NextBits() >> 24).ToString("x10", CultureInfo.InvariantCulture),
         };
-        return Execute(intent, ticket, instrument, price, now, urgent: true, policy, facts);
+        return Execute(intent, ticket, instrument, price, now, urgent: true, policy, facts, autotune);
     }
 
     private double Execute(
-        Intent intent, OrderTicket ticket, PaperInstrument instrument, double mark, double now, bool urgent, RouterPolicy? policy, ICollection<OrderFact> facts)
+        Intent intent, OrderTicket ticket, PaperInstrument instrument, double mark, double now, bool urgent, RouterPolicy? policy, ICollection<OrderFact> facts,
+        JsonObject? autotune)
     {
         string name = $"{ticket.IntentId} {ticket.AttemptId}";
         decimal qty = SymbolFilters.Decimal(ticket.RequestQty) ?? 0;
@@ -184,7 +186,7 @@ public sealed class PaperRouter(PaperOptions options, PaperAccount account)
             }
         }
 
-        JsonObject record = OrderMetricRecord.Build(Request(intent, sent, plan, mark, now), sent.AttemptId, Answer(plan, orderId, policy))!;
+        JsonObject record = OrderMetricRecord.Build(Request(intent, sent, plan, mark, now), sent.AttemptId, Answer(plan, orderId, policy, autotune))!;
         facts.Add(OrderMetricRecord.Complete(record, sent, order.Summary, plan.AckDelayMs, ts));
         if (close is not null)
         {
@@ -219,7 +221,7 @@ public sealed class PaperRouter(PaperOptions options, PaperAccount account)
         },
     };
 
-    private static JsonObject Answer(PaperPlan plan, long orderId, RouterPolicy? policy) => new()
+    private static JsonObject Answer(PaperPlan plan, long orderId, RouterPolicy? policy, JsonObject? autotune) => new()
     {
         ["accepted"] = true,
         ["order_id"] = orderId,
@@ -245,6 +247,7 @@ public sealed class PaperRouter(PaperOptions options, PaperAccount account)
                 ["offset_bps"] = plan.OffsetBps,
                 ["post_only_rejects"] = plan.RejectedAfterMs.Count,
             },
+            ["autotune"] = autotune?.DeepClone(),
         },
     };
 
