@@ -115,6 +115,7 @@ internal sealed class EngineParts : IDisposable
             ShadowEnabled = settings.Flags.Shadow,
             ShadowHeartbeatSeconds = settings.Intervals.ShadowHeartbeat,
             ErrorCooldownSeconds = settings.Environment.Interval("EXEC_ERROR_COOLDOWN_SEC", 60),
+            WithoutSnapshots = settings.Replay,
             RunId = settings.RunId,
             JournalSaturated = () => parts?.Saturated?.Invoke() == true,
         };

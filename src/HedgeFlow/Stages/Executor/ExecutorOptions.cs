@@ -22,6 +22,12 @@ public sealed record ExecutorOptions
     /// <summary>Seconds an intent's symbol rests after a fault. Default 60; EXEC_ERROR_COOLDOWN_SEC.</summary>
     public double ErrorCooldownSeconds { get; init; } = 60;
 
+    /// <summary>
+    /// A feed that ends without any snapshot, such as readings or bars alone, is published all the same, with an account that is
+    /// unknown. For replays: live, the last known account would be overwritten.
+    /// </summary>
+    public bool WithoutSnapshots { get; init; }
+
     /// <summary>Identifies the run in rows; fixed in replay.</summary>
     public string RunId { get; init; } = "";
 

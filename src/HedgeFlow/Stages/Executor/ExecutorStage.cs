@@ -51,7 +51,7 @@ public sealed class ExecutorStage : IDisposable
         {
             Take(fact);
         }
-        else if (_pending.Count > 0 && Counters.Ticks > 0)
+        else if (_pending.Count > 0 && (Counters.Ticks > 0 || _options.WithoutSnapshots))
         {
             // The end of the feed: what came after the last snapshot still has to reach telemetry.
             _step.Frame = Frame(_time.EpochSeconds());
