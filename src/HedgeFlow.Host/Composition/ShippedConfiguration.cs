@@ -13,5 +13,14 @@ internal static class ShippedConfiguration
         return shipped ? Path.Combine(AppContext.BaseDirectory, "config") : asked;
     }
 
-    public static ConfigurationFiles Files(EngineSettings settings) => ConfigurationFiles.In(Directory(settings.ConfigDirectory, out _));
+    /// <summary>The files of the folder; <c>RISK_LIMITS_CONFIG</c> and <c>PAIRS_UNIVERSE_PATH</c> name others.</summary>
+    public static ConfigurationFiles Files(EngineSettings settings)
+    {
+        ConfigurationFiles files = ConfigurationFiles.In(Directory(settings.ConfigDirectory, out _));
+        return files with
+        {
+            RiskLimits = settings.Environment.Text("RISK_LIMITS_CONFIG") ?? files.RiskLimits,
+            PairsUniverse = settings.Environment.FirstText("PAIRS_UNIVERSE_PATH", "PAIRS_UNIVERSE_CONFIG") ?? files.PairsUniverse,
+        };
+    }
 }

@@ -146,6 +146,21 @@ public sealed class ProbeTests
 
     [TestMethod]
     [Timeout(60_000)]
+    public void The_environment_may_name_another_universe()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["pairs.json"], """{"universe":[{"symbol":"ETHUSDT","enabled":true}]}""");
+        foreach (string name in (string[])["PAIRS_UNIVERSE_PATH", "PAIRS_UNIVERSE_CONFIG"])
+        {
+            (int code, string output, string errors) = HedgeFlowProcess.Run(
+                new Dictionary<string, string> { [name] = folder["pairs.json"] }, "probe", "allocator", "--json", "--no-write", "--as-of", s_end, "--logs", s_folder["logs"]);
+            Assert.AreEqual(0, code, errors);
+            CollectionAssert.AreEqual(new[] { "ETHUSDT" }, JsonNode.Parse(output)!["symbols"]!.AsArray().Select(row => (string)row!["symbol"]!).ToArray());
+        }
+    }
+
+    [TestMethod]
+    [Timeout(60_000)]
     public void What_a_symbol_is_called_moves_no_cursor()
     {
         using var folder = new TemporaryFolder();
