@@ -1,6 +1,8 @@
 using HedgeFlow.Configuration;
 using HedgeFlow.Host.Settings;
 using HedgeFlow.Stages.Intel;
+using HedgeFlow.State;
+using HedgeFlow.Storage;
 
 namespace HedgeFlow.Host.Composition;
 
@@ -44,7 +46,10 @@ internal static class IntelWiring
             steps,
             background: inside ? null : work => Task.Run(work),
             onFault: (step, exception) => log($"intel {step}: {settings.Redactor.Message(exception)}"));
-        stage.Seed(seeds.Orders, seeds.Metrics);
+
+        // Until this process has suggestions of its own, the allocator reads those that the last one wrote.
+        SurfaceContent? suggested = settings.Replay ? null : new StateFolderReader(settings.Paths.State).Read(RouterPolicySuggestionsV6State.Surface.File);
+        stage.Seed(seeds.Orders, seeds.Metrics, suggested?.Root);
         return stage;
     }
 }
