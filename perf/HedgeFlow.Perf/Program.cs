@@ -20,6 +20,7 @@ Dictionary<string, Action<TextWriter>> micro = new(StringComparer.Ordinal)
     ["router"] = RouterMetricCost.Run,
     ["risk"] = RiskCost.Run,
     ["publish"] = PublishCost.Run,
+    ["intel"] = IntelCost.Run,
 };
 
 bool quick = args.Contains("--quick");
@@ -32,6 +33,7 @@ double minutes = double.Parse(Option("--minutes") ?? (quick ? "0.3" : "10"), Cul
     ("budgets", "P3", BudgetRun.RunAsync),
     ("publish", "P4 P5", report => Synchronous(() => PublishRun.Run(report, quick))),
     ("replay", "P6", report => ReplayRun.RunAsync(report, quick)),
+    ("intel", "P7", report => Synchronous(() => IntelRun.Run(report, quick))),
     ("start", "P8", report => Synchronous(() => StartRun.Run(report, quick))),
     ("books", "P9", report => BooksRun.RunAsync(report, quick)),
     ("soak", "P9", report => SoakRun.RunAsync(report, minutes)),
@@ -43,6 +45,9 @@ switch (args)
     case ["micro", string name] when micro.TryGetValue(name, out Action<TextWriter>? bench):
         bench(Console.Out);
         return 0;
+    case ["inputs", string folder]:
+        ReferenceInputs.Write(folder);
+        return 0;
     case ["budgets", ..]:
         return await MeasureAsync("budgets") ? 0 : 1;
     case ["run", "all", ..]:
@@ -52,7 +57,7 @@ switch (args)
         _ = await MeasureAsync(name);
         return 0;
     default:
-        Console.Error.WriteLine($"usage: HedgeFlow.Perf budgets | micro {string.Join('|', micro.Keys)} | run {string.Join('|', runs.Select(run => run.Name))}|all [--quick] [--minutes N (soak)]; all but micro: [--json FILE]");
+        Console.Error.WriteLine($"usage: HedgeFlow.Perf budgets | inputs DIR | micro {string.Join('|', micro.Keys)} | run {string.Join('|', runs.Select(run => run.Name))}|all [--quick] [--minutes N (soak)]; budgets and run: [--json FILE]");
         return 2;
 }
 

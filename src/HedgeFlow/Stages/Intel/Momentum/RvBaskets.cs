@@ -13,6 +13,7 @@ public sealed class RvBaskets
 
     private readonly OrderedDictionary<string, string[]> _baskets;
     private readonly List<string> _legs;
+    private readonly Dictionary<string, List<string>> _membership = new(StringComparer.Ordinal);
 
     private RvBaskets(OrderedDictionary<string, string[]> baskets, List<string> legs, string longLeg, string shortLeg)
     {
@@ -20,6 +21,18 @@ public sealed class RvBaskets
         _legs = legs;
         LongLeg = longLeg;
         ShortLeg = shortLeg;
+        foreach ((string name, string[] members) in baskets)
+        {
+            foreach (string member in members)
+            {
+                List<string> names = _membership.TryGetValue(member, out List<string>? known) ? known : _membership[member] = [];
+                if (names.Count == 0 || names[^1] != name)
+                {
+                    // A member may be listed twice.
+                    names.Add(name);
+                }
+            }
+        }
     }
 
     /// <summary>What holds without a file.</summary>
@@ -89,17 +102,7 @@ public sealed class RvBaskets
     public IReadOnlyList<string> Of(string symbol)
     {
         ArgumentNullException.ThrowIfNull(symbol);
-        string upper = symbol.ToUpperInvariant();
-        List<string>? names = null;
-        foreach (KeyValuePair<string, string[]> basket in _baskets)
-        {
-            if (Array.IndexOf(basket.Value, upper) >= 0)
-            {
-                (names ??= []).Add(basket.Key);
-            }
-        }
-
-        return names ?? (IReadOnlyList<string>)None;
+        return _membership.TryGetValue(symbol.ToUpperInvariant(), out List<string>? names) ? names : None;
     }
 
     private string[] Members(string name) => _baskets.TryGetValue(name, out string[]? members) ? members : None;
