@@ -65,7 +65,7 @@ internal static class BudgetRun
     /// <summary>The median tick, and the mean with the builds that come due in four minutes at a tick a second; all rows move.</summary>
     private static (double Steady, double Mean) PublishBytes(int symbols)
     {
-        using var bench = new PublishBench(symbols, new NullFileSystem());
+        using var bench = new PublishBench(symbols, files: new NullFileSystem());
         for (int i = 0; i < 900; i++)
         {
             // The windows and the NAV log fill up.

@@ -20,18 +20,19 @@ internal sealed class PublishBench : IDisposable
     private TickFrame? _frame;
 
     /// <param name="symbols">Open positions.</param>
-    /// <param name="files">Where the files go; null = a folder of their own.</param>
     /// <param name="config">Folder of the configuration; null = the shipped one.</param>
-    public PublishBench(int symbols, IFileSystem? files = null, string? config = null)
+    /// <param name="files">Where the files go; null = a folder of their own.</param>
+    public PublishBench(int symbols, string? config = null, IFileSystem? files = null)
     {
         EngineSettings settings = _place.Settings(replay: true);
-        _parts = EngineParts.Create(
-            config is null ? settings : settings with { ConfigDirectory = config }, _clock, _ => { }, files ?? PhysicalFileSystem.Instance);
+        _parts = EngineParts.Create(config is null ? settings : settings with { ConfigDirectory = config }, _clock, _ => { }, files ?? PhysicalFileSystem.Instance);
         _market = new Market(symbols, Start);
     }
 
     /// <summary>Folder of the book: state, caches, journals.</summary>
     public string Root => _place.Settings(replay: true).Paths.Root;
+
+    public string State => _place.Settings(replay: true).Paths.State;
 
     /// <summary>Writes so far of every file that is replaced, by its place under <see cref="Root"/>.</summary>
     public Dictionary<string, long> Writes => _parts.State.Counters.Select(c => ("state/" + c.File, c.Writes))

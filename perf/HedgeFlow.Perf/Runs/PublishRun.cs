@@ -25,7 +25,7 @@ internal static class PublishRun
     {
         using var bench = new PublishBench(symbols);
         var sink = new NullFileSystem();
-        using var diskless = new PublishBench(symbols, sink);
+        using var diskless = new PublishBench(symbols, files: sink);
         using var place = new Workplace();
         for (int i = 0; i < 60; i++)
         {

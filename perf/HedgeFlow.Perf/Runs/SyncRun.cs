@@ -28,7 +28,7 @@ internal static class SyncRun
     public static async Task RunAsync(PerfReport report, bool quick)
     {
         using var universe = new Workplace();
-        using var bench = new PublishBench(Symbols, config: Universe(universe.Root));
+        using var bench = new PublishBench(Symbols, Universe(universe.Root));
         bench.Tick(1);
         await using WebApplication remote = await RemoteAsync();
         int metrics = FreePort();
