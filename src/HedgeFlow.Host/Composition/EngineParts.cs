@@ -21,6 +21,9 @@ namespace HedgeFlow.Host.Composition;
 /// <summary>The stages of one book with their writers, made from the settings and from what an earlier run left in its caches.</summary>
 internal sealed class EngineParts : IDisposable
 {
+    /// <summary>Far beyond what telemetry needs for a tick: a replay goes on rather than hang.</summary>
+    private static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(20);
+
     private readonly StatePublisher _caches;
     private readonly JournalQueue _rows;
     private readonly Book _book;
@@ -121,10 +124,7 @@ internal sealed class EngineParts : IDisposable
         };
         PaperAccount? account = settings.Orders == OrderMode.Paper ? new PaperAccount() : null;
         PaperRouter? router = account is null ? null : new PaperRouter(PaperOptions.Default with { Seed = settings.Seed }, account);
-        AutotuneRouting? routing = null;
-        bool tuned = AutotuneWiring.IsOn(settings, log);
-        var desk = new IntentDesk(
-            executorOptions, book, new IntentNormalizer(new IntentIds(settings.Seed)), gate, router, tuned ? (symbol, now) => routing!.For(symbol, now) : null);
+        var desk = new IntentDesk(executorOptions, book, new IntentNormalizer(new IntentIds(settings.Seed)), gate, router);
         var frames = new FramePool();
         var executor = new ExecutorStage(executorOptions, book, desk, account, frames, time);
         var ticks = new TickPublisher(Publishing(settings, config.Current), carried, lost);
@@ -140,7 +140,7 @@ internal sealed class EngineParts : IDisposable
         }
 
         IntelStage intel = IntelWiring.Create(settings, config, IntelSteps.Create(settings, config.Current, log, intelStep), seeds, log);
-        routing = AutotuneWiring.Create(settings, intel.Suggestions);
+        desk.Policies = Policies(settings, intel, routerMetric, executor);
         Action<ShadowRequest> shadow = ShadowWiring.Create(settings, config, seeds, publish, row => rows.Add(row));
         if (!settings.Replay)
         {
@@ -186,6 +186,18 @@ internal sealed class EngineParts : IDisposable
 
     /// <summary>Waits until everything handed over is on disk.</summary>
     public bool Flush(TimeSpan timeout) => State.Flush(timeout) & _caches.Flush(timeout) & _rows.Flush(timeout) & Journal.Flush();
+
+    /// <summary>Only with its flag on do suggestions reach the router; a replay then decides on them alike every time.</summary>
+    private static RoutePolicies? Policies(EngineSettings settings, IntelStage intel, RouterMetricStage routerMetric, ExecutorStage executor)
+    {
+        AutotuneApplySettings apply = AutotuneApplySettings.FromEnvironment(settings.Environment.Text) with { ApplyEnabled = settings.Flags.AutotuneApply };
+        return apply.ApplyEnabled
+            ? new RoutePolicies(
+                new AutotuneApplier(apply, intel.Suggestions),
+                () => routerMetric.Report,
+                settings.Replay ? () => intel.WaitFor(executor.Counters.Ticks, SettleTime) : null)
+            : null;
+    }
 
     private static RouterMetricOptions RouterMetrics(EngineSettings settings, ConfigurationSet config, Action<string> log)
     {

@@ -59,43 +59,6 @@ public sealed class IntelInEngineTests
         Assert.IsNull(report.Pipeline.Fault);
     }
 
-    [TestMethod]
-    [Timeout(120_000)]
-    [DataRow(true)]
-    [DataRow(false)]
-    public async Task Orders_follow_the_suggestions_only_where_the_flag_asks_for_it(bool apply)
-    {
-        using var folder = new TemporaryFolder();
-        var variables = new Dictionary<string, string>(AllOn) { ["ROUTER_AUTOTUNE_V6_APPLY_ENABLED"] = apply ? "1" : "0" };
-        await using Engine engine = Engine.Create(Settings(folder, variables), null, _ => { });
-        engine.Pipeline.Start();
-        using DemoFeed feed = Market();
-        int applied = 0, metrics = 0;
-        for (int round = 0; round < 60 && applied == 0; round++)
-        {
-            Run(engine, feed, 100);
-            double before = TimeProvider.System.EpochSeconds();
-            Run(engine, feed, 1);
-            Eventually.Holds(() => engine.Publish.LastNow >= before, "telemetry has caught up");
-            engine.Journal.Flush();
-            JsonObject[] rows = [.. Rows(folder["execution/order_metrics.jsonl"]).Where(row => row.ContainsKey("autotune_applied"))];
-            metrics = rows.Length;
-            foreach (JsonObject row in rows.Where(row => Coerce.Flag(row["autotune_applied"])))
-            {
-                applied++;
-                Assert.AreEqual(2, Coerce.Number(row["policy_before"]!["offset_bps"]), "every order starts from the router's own policy");
-                double after = Coerce.Number(row["policy_after"]!["offset_bps"])!.Value;
-                Assert.AreNotEqual(2, after, 1e-6);
-                Assert.IsLessThanOrEqualTo(2 + 1e-9, Math.Abs(after - 2), "one bounded step");
-                Assert.AreEqual(after, Coerce.Number(row["policy"]!["offset_bps"])!.Value, 1e-9, "the order was routed with it");
-            }
-        }
-
-        EngineReport report = await engine.FinishAsync(feed.Counters);
-        Assert.IsNull(report.Pipeline.Fault);
-        Assert.IsTrue(apply ? applied > 0 : applied == 0 && metrics > 0, $"{applied} of {metrics} metrics show a tuned policy");
-    }
-
     private static EngineSettings Settings(TemporaryFolder folder, Dictionary<string, string> variables)
     {
         var environment = new EnvironmentReader(variables);

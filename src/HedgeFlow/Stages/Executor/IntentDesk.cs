@@ -15,20 +15,12 @@ public sealed class IntentDesk
     private readonly IntentNormalizer _normalizer;
     private readonly GateKeeper _gate;
     private readonly PaperRouter? _router;
-    private readonly Func<string, double, RoutedPolicy>? _policies;
     private readonly Dictionary<string, double> _restUntil = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _failStreaks = new(StringComparer.Ordinal);
     private readonly List<string> _filled = [];
     private readonly DueTimer _heartbeat;
 
-    /// <param name="options">Settings of the executor.</param>
-    /// <param name="book">What is held.</param>
-    /// <param name="normalizer">Reads intents.</param>
-    /// <param name="gate">Says yes or no.</param>
-    /// <param name="router">Carries orders out; needed in mode paper.</param>
-    /// <param name="policies">Symbol and time of an order → the policy to route it with; null = the router's own.</param>
-    public IntentDesk(
-        ExecutorOptions options, Book book, IntentNormalizer normalizer, GateKeeper gate, PaperRouter? router, Func<string, double, RoutedPolicy>? policies = null)
+    public IntentDesk(ExecutorOptions options, Book book, IntentNormalizer normalizer, GateKeeper gate, PaperRouter? router)
     {
         ArgumentNullException.ThrowIfNull(options);
         if (options.Mode == OrderMode.Paper && router is null)
@@ -42,8 +34,10 @@ public sealed class IntentDesk
         _normalizer = normalizer;
         _gate = gate;
         _router = router;
-        _policies = policies;
     }
+
+    /// <summary>Where orders get their policy; null = the router's own start, as long as no suggestion may be applied.</summary>
+    public RoutePolicies? Policies { get; set; }
 
     /// <summary>Brings the gate's view of the book up to date; rows for positions that orders have changed.</summary>
     public void OnTick(double now, ExecutorStep step)
@@ -224,7 +218,7 @@ public sealed class IntentDesk
             return;
         }
 
-        RoutedPolicy? policy = _policies?.Invoke(intent.Symbol, now);
-        _router!.Route(intent, price, now, policy?.Policy, routed, policy?.Autotune);
+        RoutePolicy policy = Policies?.Of(intent.Symbol, now) ?? default;
+        _router!.Route(intent, price, now, policy.Policy, routed, policy.Autotune);
     }
 }

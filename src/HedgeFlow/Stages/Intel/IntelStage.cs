@@ -32,6 +32,7 @@ public sealed class IntelStage
     private SurfaceWrite? _scoresWrite;
     private IntelPass? _pass;
     private Task? _running;
+    private long _tick;
 
     /// <param name="options">Flags and cadences.</param>
     /// <param name="config">The configuration in force, asked for when a run starts.</param>
@@ -103,10 +104,28 @@ public sealed class IntelStage
         _chain.Seed(routerPolicy);
     }
 
+    /// <summary>
+    /// Returns when the frame of the tick has been processed, false when that took too long. For a replay, whose router may act
+    /// on suggestions: live nobody waits. Any other thread.
+    /// </summary>
+    public bool WaitFor(long tick, TimeSpan timeout) => SpinWait.SpinUntil(() => Interlocked.Read(ref _tick) >= tick, timeout);
+
     /// <summary>Takes the frame's facts in, runs what is due, and adds what is ready.</summary>
     public void Process(TickFrame frame)
     {
         ArgumentNullException.ThrowIfNull(frame);
+        try
+        {
+            Take(frame);
+        }
+        finally
+        {
+            Interlocked.Exchange(ref _tick, frame.Tick);
+        }
+    }
+
+    private void Take(TickFrame frame)
+    {
         Collect(frame);
         Deliver(frame);
         if (_universe is not null && _running is null && _schedule.IsUniverseDue(frame.Now))

@@ -25,7 +25,7 @@ public sealed class RouterMetricStage
     private readonly SortedSet<string> _seen = new(StringComparer.Ordinal);
     private IReadOnlyCollection<string> _universe;
     private IReadOnlyDictionary<string, RouterEventHealth> _published = new Dictionary<string, RouterEventHealth>();
-    private RouterReport? _report;
+    private volatile RouterReport? _report;
     private StageDocument? _document;
     private double _now = double.NegativeInfinity;
     private long _faults;
@@ -57,6 +57,9 @@ public sealed class RouterMetricStage
 
     /// <summary>Facts, parts of a document and whole builds that failed.</summary>
     public long Faults => _faults + _builder.Faults;
+
+    /// <summary>The newest build; null before the first. Any thread.</summary>
+    public RouterReport? Report => _report;
 
     /// <summary>Documents made.</summary>
     public long Builds { get; private set; }
