@@ -42,7 +42,7 @@ internal sealed class MetricsCollector : IDisposable
     /// <summary>One scrape.</summary>
     public string Scrape()
     {
-        _listener.RecordObservableInstruments();
+        string? failed = Observe();
         MetricFamily[] families;
         lock (_families)
         {
@@ -50,6 +50,11 @@ internal sealed class MetricsCollector : IDisposable
         }
 
         var text = new StringBuilder("# What to alert on, at what threshold and why: docs/alerts.md\n", 1 << 14);
+        if (failed is not null)
+        {
+            text.Append("# not observed: ").Append(failed).Append('\n');
+        }
+
         foreach (MetricFamily family in families)
         {
             PrometheusText.Write(text, family);
@@ -59,6 +64,24 @@ internal sealed class MetricsCollector : IDisposable
     }
 
     public void Dispose() => _listener.Dispose();
+
+    /// <summary>Asks the instruments that answer only when asked. One that throws does not cost the scrape; the kind of its exception is told.</summary>
+    private string? Observe()
+    {
+        try
+        {
+            _listener.RecordObservableInstruments();
+            return null;
+        }
+        catch (AggregateException e)
+        {
+            return string.Join(' ', e.Flatten().InnerExceptions.Select(inner => inner.GetType().Name).Distinct(StringComparer.Ordinal));
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            return e.GetType().Name;
+        }
+    }
 
     private static void Measure(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags, object? state) =>
         ((MetricFamily)state!).Measure(value, tags, MetricFamily.IsAbsolute(instrument));

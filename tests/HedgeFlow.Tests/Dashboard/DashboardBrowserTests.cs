@@ -147,6 +147,27 @@ public sealed class DashboardBrowserTests
         await open.WaitAsync("document.querySelector('#kpis dd').textContent.includes('30,321.50')");
     }
 
+    [TestMethod, Timeout(120_000)]
+    public async Task Two_hundred_symbols_and_five_hundred_points_update_within_a_frame_or_a_few()
+    {
+        using DashboardFolder folder = new DashboardFolder().Whole();
+        folder.Large(0);
+        await using BrowserPage open = await BrowserPage.OpenAsync(folder.Options, TestContext.CancellationToken);
+        await open.WaitAsync("document.querySelectorAll('#positions tbody tr').length === 200");
+        var times = new List<double>();
+        for (int turn = 1; turn <= 5; turn++)
+        {
+            string before = await open.Page.EvaluateAsync<string>("() => document.querySelector('#positions tbody td:nth-child(5)').textContent");
+            folder.Large(turn);
+            await open.WaitAsync($"document.querySelector('#positions tbody td:nth-child(5)').textContent !== '{before}'");
+            times.Add(double.Parse(await open.Page.EvaluateAsync<string>("() => document.documentElement.dataset.updateMs"), System.Globalization.CultureInfo.InvariantCulture));
+        }
+
+        string figures = string.Join(' ', times.Select(time => time.ToString("0.0", System.Globalization.CultureInfo.InvariantCulture)));
+        TestContext.WriteLine($"milliseconds of the page's thread per update: {figures}");
+        Assert.IsLessThan(250.0, times.Order().ElementAt(2), figures);
+    }
+
     private static Task<string> BoxesAsync(BrowserPage open) => open.Page.EvaluateAsync<string>(
         "() => [...document.querySelectorAll('.panel')].map(p => { const b = p.getBoundingClientRect(); return [p.id, b.x, b.y, b.width, b.height].join(); }).filter(t => !t.startsWith('header')).join(' ')");
 }

@@ -68,6 +68,19 @@ internal sealed class DashboardFolder : IDisposable
         return this;
     }
 
+    /// <summary>200 positions and routed symbols and 500 NAV points, every one of them another than in the turn before.</summary>
+    public DashboardFolder Large(int turn)
+    {
+        string at = Now.ToString("R", CultureInfo.InvariantCulture);
+        string positions = string.Join(',', Enumerable.Range(0, 200).Select(i => $"{{\"symbol\":\"S{i:000}USDT\",\"side\":\"LONG\",\"qty\":1,\"entry_price\":100,\"mark_price\":{100 + ((i + turn) % 17)},\"unrealized_pnl\":{(i + turn) % 17}}}"));
+        string routers = string.Join(',', Enumerable.Range(0, 200).Select(i => $"{{\"symbol\":\"S{i:000}USDT\",\"quality_score\":0.{5 + ((i + turn) % 5)}}}"));
+        string series = string.Join(',', Enumerable.Range(0, 500).Select(i => string.Create(CultureInfo.InvariantCulture, $"{{\"t\":{Now - 500 + i},\"equity\":{10000 + (((i * 7) + turn) % 113)}}}")));
+        Write("nav_state.json", $"{{\"updated_ts\":{at},\"nav_total\":10000,\"series\":[{series}]}}");
+        Write("router_health.json", $"{{\"updated_ts\":{at},\"symbols\":[{routers}]}}");
+        Write("positions_state.json", $"{{\"updated_ts\":{at},\"positions\":[{positions}]}}");
+        return this;
+    }
+
     /// <summary>Half a document in every state file, half a line in every log.</summary>
     public DashboardFolder Broken()
     {

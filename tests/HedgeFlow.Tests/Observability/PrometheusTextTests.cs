@@ -24,4 +24,17 @@ public sealed class PrometheusTextTests
         StringAssert.Contains(text, "a_time_seconds_bucket{le=\"0.001\"} 0\na_time_seconds_bucket{le=\"0.0025\"} 1\n");
         StringAssert.Contains(text, "a_time_seconds_bucket{le=\"+Inf\"} 2\na_time_seconds_sum 99.002\na_time_seconds_count 2\n");
     }
+
+    [TestMethod]
+    public void An_instrument_that_throws_costs_only_itself()
+    {
+        using var meter = new Meter("throwing-test");
+        using var collector = new MetricsCollector("throwing-test");
+        meter.CreateObservableGauge("a.bad", new Func<int>(() => throw new InvalidOperationException("secret")));
+        meter.CreateObservableGauge("b.good", () => 7);
+        string text = collector.Scrape();
+        StringAssert.Contains(text, "# not observed: InvalidOperationException\n");
+        StringAssert.Contains(text, "b_good 7\n");
+        Assert.DoesNotContain("secret", text);
+    }
 }

@@ -64,7 +64,7 @@ public sealed partial class ServedMetricsTests
     [GeneratedRegex("^[a-zA-Z_:][a-zA-Z0-9_:]*(\\{[a-zA-Z_][a-zA-Z0-9_]*=\"([^\"\\\\\\n]|\\\\[\\\\\"n])*\"(,[a-zA-Z_][a-zA-Z0-9_]*=\"([^\"\\\\\\n]|\\\\[\\\\\"n])*\")*\\})? (NaN|[+-]Inf|-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?)$")]
     private static partial Regex Sample();
 
-    [GeneratedRegex("^# (HELP [a-zA-Z_:][a-zA-Z0-9_:]* .+|TYPE [a-zA-Z_:][a-zA-Z0-9_:]* (counter|gauge|histogram)|What to alert on.*)$")]
+    [GeneratedRegex("^# (HELP [a-zA-Z_:][a-zA-Z0-9_:]* .+|TYPE [a-zA-Z_:][a-zA-Z0-9_:]* (counter|gauge|histogram)|What to alert on.*|not observed: .*)$")]
     private static partial Regex Comment();
 
     [GeneratedRegex("(?:hedgeflow|dotnet)_[a-z0-9_]+")]
