@@ -26,7 +26,7 @@ Dictionary<string, Action<TextWriter>> micro = new(StringComparer.Ordinal)
 bool quick = args.Contains("--quick");
 double minutes = double.Parse(Option("--minutes") ?? (quick ? "0.3" : "10"), CultureInfo.InvariantCulture);
 
-// Another program's cost: no goal of the engine's table, so not a part of "all".
+// Other programs' cost: no goal of the engine's table, so not a part of "all".
 const string Apart = "–";
 
 // Name, goals, and what to do; "all" does them in this order.
@@ -41,6 +41,7 @@ const string Apart = "–";
     ("books", "P9", report => BooksRun.RunAsync(report, quick)),
     ("soak", "P9", report => SoakRun.RunAsync(report, minutes)),
     ("sync", Apart, report => SyncRun.RunAsync(report, quick)),
+    ("dashboard", Apart, report => DashboardRun.RunAsync(report, minutes)),
 ];
 
 switch (args)
@@ -60,7 +61,7 @@ switch (args)
         _ = await MeasureAsync(name);
         return 0;
     default:
-        Console.Error.WriteLine($"usage: HedgeFlow.Perf budgets | inputs DIR | micro {string.Join('|', micro.Keys)} | run {string.Join('|', runs.Select(run => run.Name))}|all [--quick] [--minutes N (soak)]; budgets and run: [--json FILE]");
+        Console.Error.WriteLine($"usage: HedgeFlow.Perf budgets | inputs DIR | micro {string.Join('|', micro.Keys)} | run {string.Join('|', runs.Select(run => run.Name))}|all [--quick] [--minutes N (soak, dashboard)]; budgets and run: [--json FILE]");
         return 2;
 }
 
