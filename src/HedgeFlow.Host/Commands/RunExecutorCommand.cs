@@ -27,7 +27,8 @@ internal static class RunExecutorCommand
                 settings.Once,
                 settings.Once ? 1 : settings.MaxLoops > 0 ? settings.MaxLoops : null,
                 result.GetValue(duration),
-                result.GetValue(record));
+                result.GetValue(record),
+                settings.Once ? null : LiveSource.FileOf(chosen));
             return await CommandContext.WriteBookAsync(settings, "executor", () => RunAsync(settings, chosen, limits, result.GetValue(metrics), stop));
         }));
         return command;

@@ -46,7 +46,15 @@ internal sealed class ExecutorService(Engine engine, IFeedSource source, RunLimi
         {
             using FeedRecorder? recorder = limits.RecordTo is { } file ? new FeedRecorder(File.Create(file)) : null;
             IFeedSink? sink = recorder is null ? null : new RecordingSink(engine.Pump, recorder);
-            Report = engine.RunAsync(source, sink, More, _stop.Token).GetAwaiter().GetResult();
+            using FeedBookmark? bookmark = limits.Follow is { } feed
+                ? new FeedBookmark(sink ?? engine.Pump, source, feed, engine.Settings.Paths.Cache, TimeProvider.System, log)
+                : null;
+            Report = engine.RunAsync(source, bookmark ?? sink, More, _stop.Token).GetAwaiter().GetResult();
+            if (Report.Complete)
+            {
+                bookmark?.Complete();
+            }
+
             ExitCode = Report.Pipeline.Fault is null && Report.Complete && !(limits.Once && Report.Surfaces.Any(surface => surface.Failures > 0))
                 ? ExitCodes.Success
                 : ExitCodes.Failure;

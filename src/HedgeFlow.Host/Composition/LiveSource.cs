@@ -30,6 +30,9 @@ internal static class LiveSource
     /// <summary>The demo market needs an executor; every other source brings the order facts of its own.</summary>
     public static OrderMode OrdersOf(string chosen) => chosen == "demo" ? OrderMode.Paper : OrderMode.Recorded;
 
+    /// <summary>The file that the source follows; null for every other source.</summary>
+    public static string? FileOf(string chosen) => chosen.StartsWith(TailPrefix, StringComparison.Ordinal) ? chosen[TailPrefix.Length..] : null;
+
     public static IFeedSource Open(EngineSettings settings, Engine engine, string chosen) => chosen switch
     {
         "demo" => Demo(settings, engine, settings.LoopSleepSeconds, 0),

@@ -5,4 +5,5 @@ namespace HedgeFlow.Host.Composition;
 /// <param name="MaxTicks">Ticks after which it ends; null = endless.</param>
 /// <param name="For">Wall time after which it ends; null = endless.</param>
 /// <param name="RecordTo">File that gets everything that came in, as a feed.</param>
-internal sealed record RunLimits(bool Once = false, long? MaxTicks = null, TimeSpan? For = null, string? RecordTo = null);
+/// <param name="Follow">The file that is followed; the next run goes on where this one ends. Null = no file, or always from its start.</param>
+internal sealed record RunLimits(bool Once = false, long? MaxTicks = null, TimeSpan? For = null, string? RecordTo = null, string? Follow = null);
