@@ -53,7 +53,8 @@ switch (args)
         ReferenceInputs.Write(folder);
         return 0;
     case ["budgets", ..]:
-        return await MeasureAsync("budgets") ? 0 : 1;
+        // The budgets keep what has been reached. Whether a goal is met is a row of its own, and no failure.
+        return (await MeasureAsync("budgets")).TrueForAll(row => row.Holds || !row.Scenario.StartsWith("budget ", StringComparison.Ordinal)) ? 0 : 1;
     case ["run", "all", ..]:
         _ = await MeasureAsync(null);
         return 0;
@@ -65,7 +66,7 @@ switch (args)
         return 2;
 }
 
-async Task<bool> MeasureAsync(string? only)
+async Task<List<PerfRow>> MeasureAsync(string? only)
 {
     var report = new PerfReport(Console.Out);
     report.Head();
@@ -94,7 +95,7 @@ async Task<bool> MeasureAsync(string? only)
         report.Save(file);
     }
 
-    return report.Rows.TrueForAll(row => row.Holds);
+    return report.Rows;
 }
 
 string? Option(string name) => args.SkipWhile(arg => arg != name).Skip(1).FirstOrDefault();
