@@ -27,6 +27,7 @@ internal sealed class LiveProbes : IAsyncDisposable
     private long _ticks;
     private double _lastTick;
     private bool _ready;
+    private long _asked;
 
     private LiveProbes(EngineSettings settings, Func<long> turns, double pace)
     {
@@ -36,7 +37,7 @@ internal sealed class LiveProbes : IAsyncDisposable
         double watchdog = settings.Environment.Number("WATCHDOG_USEC", 0, min: 0) / 1e6;
         var beat = TimeSpan.FromSeconds(watchdog > 0 ? Math.Clamp(watchdog / 3, 0.1, 1) : 1);
         _timer = TimeProvider.System.CreateTimer(_ => Beat(), null, beat, beat);
-        _otlp = OtlpExport.Open(settings.Environment.Text, settings.Version.Engine);
+        _otlp = OtlpExport.Open(settings.Environment, settings.Version.Engine);
     }
 
     /// <summary>Seconds without a turn after which the loop counts as dead.</summary>
@@ -123,7 +124,9 @@ internal sealed class LiveProbes : IAsyncDisposable
     {
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers.XContentTypeOptions = "nosniff";
-        (int status, string body, string type) = !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method)
+        (int status, string body, string type) = !HostAllowed(context.Request.Host.Host)
+            ? (StatusCodes.Status421MisdirectedRequest, "host not served here\n", "text/plain")
+            : !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method)
             ? (StatusCodes.Status405MethodNotAllowed, "read only\n", "text/plain")
             : context.Request.Path.Value switch
             {
@@ -140,6 +143,10 @@ internal sealed class LiveProbes : IAsyncDisposable
         }
     }
 
+    /// <summary>Loopback by name or number: a page of another site that resolves to this machine gets nothing.</summary>
+    private static bool HostAllowed(string host) =>
+        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out IPAddress? address) && IPAddress.IsLoopback(address));
+
     private static (int Status, string Body, string Type) Answer(bool good, string problem) =>
         good ? (StatusCodes.Status200OK, "ok\n", "text/plain") : (StatusCodes.Status503ServiceUnavailable, problem + "\n", "text/plain");
 
@@ -147,7 +154,8 @@ internal sealed class LiveProbes : IAsyncDisposable
     {
         try
         {
-            using FileStream probe = new(Path.Combine(_settings.Paths.State, ".ready.tmp"), FileMode.Create, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            // A name per question: two at once must not find each other's file in the way.
+            using FileStream probe = new(Path.Combine(_settings.Paths.State, $".ready.{Interlocked.Increment(ref _asked)}.tmp"), FileMode.Create, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
             return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

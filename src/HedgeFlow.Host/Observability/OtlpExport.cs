@@ -1,4 +1,8 @@
+using System.Diagnostics.Metrics;
+using HedgeFlow.Host.Settings;
 using HedgeFlow.Telemetry;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -18,10 +22,11 @@ internal sealed class OtlpExport : IDisposable
     private OtlpExport(MeterProvider? metrics, TracerProvider? traces) => (_metrics, _traces) = (metrics, traces);
 
     /// <summary>Null when nothing is to be sent.</summary>
-    /// <param name="variable">Reads an environment variable; null = unset.</param>
+    /// <param name="environment">Variables of the run; the exporter reads the same ones, so that a <c>.env</c> file counts for it as well.</param>
     /// <param name="version">Version of the engine.</param>
-    public static OtlpExport? Open(Func<string, string?> variable, string version)
+    public static OtlpExport? Open(EnvironmentReader environment, string version)
     {
+        Func<string, string?> variable = environment.Text;
         if (!Wants(variable))
         {
             return null;
@@ -31,9 +36,17 @@ internal sealed class OtlpExport : IDisposable
 
         // OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES come last and win.
         ResourceBuilder resource = ResourceBuilder.CreateDefault().AddService("hedgeflow", serviceVersion: version).AddEnvironmentVariableDetector();
+        IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection(environment.Variables.Select(entry => KeyValuePair.Create(entry.Key, (string?)entry.Value))).Build();
+
+        // The usual bounds are meant for milliseconds: every duration here would fall into the first bucket.
+        var seconds = new ExplicitBucketHistogramConfiguration { Boundaries = MetricSeries.Bounds };
         return new OtlpExport(
-            metrics ? Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter(MetricNames.Meter, "System.Runtime").AddOtlpExporter().Build() : null,
-            traces ? Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(MetricNames.Meter).AddOtlpExporter().Build() : null);
+            metrics ? Sdk.CreateMeterProviderBuilder().ConfigureServices(services => services.AddSingleton(configuration)).SetResourceBuilder(resource)
+                .AddMeter(MetricNames.Meter, "System.Runtime")
+                .AddView(instrument => instrument.Meter.Name == MetricNames.Meter && instrument is Histogram<double> ? seconds : null)
+                .AddOtlpExporter().Build() : null,
+            traces ? Sdk.CreateTracerProviderBuilder().ConfigureServices(services => services.AddSingleton(configuration)).SetResourceBuilder(resource)
+                .AddSource(MetricNames.Meter).AddOtlpExporter().Build() : null);
     }
 
     /// <summary>True when at least one signal is to be sent.</summary>

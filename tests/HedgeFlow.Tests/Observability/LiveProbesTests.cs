@@ -25,6 +25,10 @@ public sealed class LiveProbesTests
         Assert.AreEqual(200, await StatusAsync(port, "/healthz"));
         Volatile.Write(ref turns, 1);
         Assert.AreEqual(200, await StatusAsync(port, "/readyz"));
+        int[] crowd = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => StatusAsync(port, "/readyz")));
+        Assert.IsEmpty(crowd.Where(status => status != 200), "questions at the same moment");
+        Assert.AreEqual(421, await StatusAsync(port, "/metrics", host: "elsewhere.example"));
+        Assert.AreEqual(200, await StatusAsync(port, "/metrics", host: "localhost"));
         Directory.Delete(settings.Paths.State, recursive: true);
         Assert.AreEqual(503, await StatusAsync(port, "/readyz"));
         Assert.AreEqual(200, await StatusAsync(port, "/metrics"));
@@ -79,10 +83,11 @@ public sealed class LiveProbesTests
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static async Task<int> StatusAsync(int port, string path, string verb = "GET")
+    private static async Task<int> StatusAsync(int port, string path, string verb = "GET", string? host = null)
     {
         using var client = new HttpClient();
         using var request = new HttpRequestMessage(new HttpMethod(verb), new Uri($"http://127.0.0.1:{port}{path}"));
+        request.Headers.Host = host;
         using HttpResponseMessage response = await client.SendAsync(request);
         return (int)response.StatusCode;
     }
