@@ -11,6 +11,8 @@ public sealed record Intent
     /// <summary>Why the sender turns an intent away whose <see cref="Signal"/> is neither BUY nor SELL.</summary>
     public const string InvalidSignal = "invalid_signal";
 
+    private JsonObject? _payload;
+
     /// <summary>Trimmed, upper-case, never blank.</summary>
     public required string Symbol { get; init; }
 
@@ -81,8 +83,14 @@ public sealed record Intent
     /// <summary>The strategy's own notes, copied to fills and closes.</summary>
     public JsonObject? Metadata { get; init; }
 
-    /// <summary>All members, normalised ones in canonical form, unknown ones kept. Nobody changes it.</summary>
-    public required JsonObject Payload { get; init; }
+    /// <summary>The strategy's document as it came. Nobody changes it.</summary>
+    public required JsonObject Document { get; init; }
+
+    /// <summary>All members, normalised ones in canonical form, unknown ones kept; made when first asked for. Nobody changes it.</summary>
+    public JsonObject Payload => Volatile.Read(ref _payload) ?? Keep();
+
+    /// <summary>Makes <see cref="Payload"/>; null = the document is in canonical form.</summary>
+    public Func<Intent, JsonObject>? Canonical { get; init; }
 
     public bool IsBuy => Signal == "BUY";
 
@@ -98,5 +106,12 @@ public sealed record Intent
 
         double price = Price > 0 ? Price : lastPrice;
         return price > 0 && Qty > 0 ? Qty * price : 0;
+    }
+
+    private JsonObject Keep()
+    {
+        // Two threads may both make it, of the same members: either copy will do.
+        JsonObject made = Canonical?.Invoke(this) ?? Document;
+        return Interlocked.CompareExchange(ref _payload, made, null) ?? made;
     }
 }

@@ -42,7 +42,7 @@ public sealed class Journal : IDisposable
     /// <summary>
     /// Bytes that the row's line will about have, without encoding it: what a queue of rows counts to stay bounded.
     /// </summary>
-    public static int EncodedSize(in JournalRow row) => SizeOf(row.Payload) + (row.EventType is null ? 1 : EnvelopeSize);
+    public static int EncodedSize(in JournalRow row) => (row.Deferred?.EstimatedSize ?? SizeOf(row.Payload)) + (row.EventType is null ? 1 : EnvelopeSize);
 
     /// <summary>Appends one row; ignored after <see cref="Dispose"/>.</summary>
     public void Append(in JournalRow row)
@@ -105,8 +105,10 @@ public sealed class Journal : IDisposable
         }
     }
 
+    /// <summary>What is written as values has its members by its type: only documents are looked through.</summary>
     private static EventViolation? Violation(in JournalRow row) =>
-        row.File == JournalFiles.Events
+        row.Deferred is not null ? null
+            : row.File == JournalFiles.Events
             ? UnifiedEvent.Validate(row.Payload)
             : row.EventType is { } type ? EventSchemas.Validate(type, row.Payload) : null;
 

@@ -32,7 +32,8 @@ public sealed class JsonLineWriter : IDisposable
         _writer.Reset(_line);
         _writer.WriteStartObject();
         int seen = 0;
-        for (int i = 0; i < row.Payload.Count; i++)
+        row.Deferred?.WriteMembers(_writer);
+        for (int i = 0; row.Deferred is null && i < row.Payload.Count; i++)
         {
             KeyValuePair<string, JsonNode?> member = row.Payload.GetAt(i);
             int place = row.EventType is null ? -1 : Place(member.Key);

@@ -38,16 +38,6 @@ public static class EventRows
         };
     }
 
-    /// <summary>A dry run ends before the router: the order that would have been sent.</summary>
-    public static JournalRow DryRun(string symbol, double now, double? qty, double? price, string side, string attemptId, string intentId) =>
-        Row("order", symbol, now, qty, price, null, null, new JsonObject
-        {
-            ["phase"] = "dry_run",
-            ["side"] = side,
-            ["attempt_id"] = attemptId,
-            ["intent_id"] = intentId,
-        });
-
     /// <summary>Something failed. <paramref name="reason"/> is a word of ours, never exception text.</summary>
     public static JournalRow Failure(string component, string reason, double now, string symbol = "", JsonObject? more = null)
     {

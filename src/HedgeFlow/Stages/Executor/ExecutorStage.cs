@@ -157,7 +157,9 @@ public sealed class ExecutorStage : IDisposable
         {
             if (row.File == JournalFiles.RiskVetoes)
             {
-                _pending.Add(new OrderFact(FeedKind.RiskVeto, row.Ts, fact.Symbol, row.Payload));
+                _pending.Add(row.Deferred is { } veto
+                    ? new OrderFact(FeedKind.RiskVeto, row.Ts, fact.Symbol, veto)
+                    : new OrderFact(FeedKind.RiskVeto, row.Ts, fact.Symbol, row.Payload));
             }
         }
 

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using HedgeFlow.Configuration;
 using HedgeFlow.Domain;
 using HedgeFlow.Serialization;
@@ -75,10 +74,9 @@ public sealed class GateKeeper(GateBook view, GateState state, EquityPeaks equit
     public JournalRow VetoRow(Intent intent, in GateVerdict verdict, string runId, double now)
     {
         ArgumentNullException.ThrowIfNull(intent);
-        JsonObject detail = GateDetail.Build(verdict.Request, verdict.Decision, view, rules());
         var origin = new VetoOrigin(
             intent.Strategy, intent.PositionSide.Length > 0 ? intent.PositionSide : null, intent.SignalTs, intent.AttemptId, intent.IntentId, runId);
-        return VetoRecord.Row(verdict.Request, verdict.Decision, detail, origin, now);
+        return VetoRecord.Row(Detail(verdict), origin, now);
     }
 
     /// <summary>What the shadow run needs to know of the intent and its judgement.</summary>
@@ -86,7 +84,6 @@ public sealed class GateKeeper(GateBook view, GateState state, EquityPeaks equit
     {
         ArgumentNullException.ThrowIfNull(intent);
         ArgumentNullException.ThrowIfNull(book);
-        JsonObject detail = GateDetail.Build(verdict.Request, verdict.Decision, view, rules());
         double? qty = intent.Qty > 0 ? intent.Qty : price > 0 ? verdict.Request.RequestedNotional / price : null;
         return new ShadowRequest(
             intent,
@@ -97,8 +94,12 @@ public sealed class GateKeeper(GateBook view, GateState state, EquityPeaks equit
             book.Positions.Count,
             double.IsFinite(verdict.Request.TierGrossNotional) ? verdict.Request.TierGrossNotional : 0,
             double.IsFinite(price) ? price : 0,
-            RiskDecision.Of(verdict.Decision, qty, detail).ToJson());
+            Detail(verdict),
+            qty);
     }
+
+    /// <summary>What the gate saw, before the book moves on.</summary>
+    private GateDetail Detail(in GateVerdict verdict) => new(verdict.Request, verdict.Decision, view, rules());
 
     public void Dispose() => view.Dispose();
 

@@ -141,8 +141,7 @@ public sealed class IntentDesk
             return true;
         }
 
-        var signs = DoctorInput(intent);
-        SignalVerdict verdict = SignalDoctor.Examine(signs, IntentRows.NavAge(_book, now));
+        SignalVerdict verdict = SignalDoctor.Examine(intent.Document, IntentRows.NavAge(_book, now), _failStreaks.GetValueOrDefault(intent.Symbol));
         step.Rows.Add(IntentRows.Signal(intent, verdict, now));
         if (verdict.Ok || intent.ReduceOnly)
         {
@@ -151,18 +150,6 @@ public sealed class IntentDesk
 
         step.Rows.Add(IntentRows.Veto(intent, verdict.Reasons, "signal_doctor", "executor", now, price, _options.RunId));
         return true;
-    }
-
-    private System.Text.Json.Nodes.JsonObject DoctorInput(Intent intent)
-    {
-        if (!_failStreaks.TryGetValue(intent.Symbol, out int streak) || intent.Payload.ContainsKey("recent_fail_streak"))
-        {
-            return intent.Payload;
-        }
-
-        var signs = (System.Text.Json.Nodes.JsonObject)intent.Payload.DeepClone();
-        signs["recent_fail_streak"] = streak;
-        return signs;
     }
 
     /// <summary>Gate, then shadow, then the veto row. In recorded mode only the shadow hears of it.</summary>
@@ -205,7 +192,6 @@ public sealed class IntentDesk
 
     private void Send(Intent intent, double now, double price, ExecutorStep step, List<OrderFact> routed)
     {
-        double? qty = intent.Qty > 0 ? intent.Qty : price > 0 ? intent.GrossUsd / price : null;
         if (!(price > 0))
         {
             step.Rows.Add(EventRows.Failure("executor", "no_price", now, intent.Symbol));
@@ -214,7 +200,7 @@ public sealed class IntentDesk
 
         if (_options.Mode == OrderMode.None)
         {
-            step.Rows.Add(EventRows.DryRun(intent.Symbol, now, qty, price, intent.Signal, intent.AttemptId, intent.IntentId));
+            step.Rows.Add(IntentRows.DryRun(intent, now, IntentRows.Qty(intent, price), price));
             return;
         }
 

@@ -8,78 +8,20 @@ namespace HedgeFlow.Stages.Executor;
 internal static class IntentRows
 {
     /// <summary>One row per intent, written before anything judges it.</summary>
-    public static JournalRow Attempt(Intent intent, Book book, double now, double price, string runId)
-    {
-        double qty = intent.Qty > 0 ? intent.Qty : price > 0 ? intent.GrossUsd / price : 0;
-        return new JournalRow(JournalFiles.OrdersAttempted, new JsonObject
-        {
-            ["symbol"] = intent.Symbol,
-            ["side"] = intent.Signal,
-            ["attempt_id"] = intent.AttemptId,
-            ["intent_id"] = intent.IntentId,
-            ["qty"] = qty,
-            ["strategy"] = intent.Strategy,
-            ["signal_ts"] = intent.SignalTs,
-            ["local_ts"] = now,
-            ["nav_snapshot"] = new JsonObject
-            {
-                ["nav_usd"] = Finite(book.Equity),
-                ["nav_age_s"] = NavAge(book, now),
-                ["nav_sources_ok"] = book.SourcesOk,
-            },
-            ["run_id"] = runId,
-            ["reduce_only"] = intent.ReduceOnly,
-            ["price_hint"] = price > 0 ? price : null,
-            ["decision_latency_ms"] = intent.SignalTs is { } signal && now >= signal ? (now - signal) * 1000 : null,
-            ["confidence"] = intent.Confidence ?? 1.0,
-            ["expected_edge"] = intent.ExpectedEdge ?? 0.0,
-        }, "order_attempt", now);
-    }
+    public static JournalRow Attempt(Intent intent, Book book, double now, double price, string runId) =>
+        new(JournalFiles.OrdersAttempted, new AttemptRow(intent, book, now, price, runId), "order_attempt", now);
 
     /// <summary>What the signal doctor said.</summary>
-    public static JournalRow Signal(Intent intent, SignalVerdict verdict, double now)
-    {
-        JsonArray reasons = Texts(verdict.Reasons);
-        return new JournalRow(JournalFiles.SignalMetrics, new JsonObject
-        {
-            ["ts"] = now,
-            ["attempt_id"] = intent.AttemptId,
-            ["symbol"] = intent.Symbol,
-            ["signal"] = intent.Signal,
-            ["doctor"] = new JsonObject { ["ok"] = verdict.Ok, ["reasons"] = reasons, ["confidence"] = verdict.Confidence },
-            ["queue_depth"] = 0,
-            ["latency_ms"] = intent.SignalTs is { } signal && now >= signal ? (now - signal) * 1000 : null,
-        }, null, now);
-    }
+    public static JournalRow Signal(Intent intent, SignalVerdict verdict, double now) =>
+        new(JournalFiles.SignalMetrics, new SignalRow(intent, verdict, now), null, now);
 
     /// <summary>A veto that the gate had no part in: the strategy's own list, or the signal doctor.</summary>
-    public static JournalRow Veto(Intent intent, IReadOnlyList<string> reasons, string gate, string source, double now, double price, string runId)
-    {
-        JsonArray list = Texts(reasons);
-        return new JournalRow(JournalFiles.RiskVetoes, new JsonObject
-        {
-            ["symbol"] = intent.Symbol,
-            ["veto_reason"] = Gate.VetoReasons.Canonical(reasons[0]),
-            ["original_reason"] = reasons[0],
-            ["reasons"] = list,
-            ["gate"] = gate,
-            ["thresholds"] = new JsonObject(),
-            ["observations"] = new JsonObject(),
-            ["veto_detail"] = new JsonObject(),
-            ["context"] = new JsonObject(),
-            ["strategy"] = intent.Strategy,
-            ["side"] = intent.Signal,
-            ["position_side"] = intent.PositionSide.Length > 0 ? intent.PositionSide : null,
-            ["signal_ts"] = intent.SignalTs,
-            ["qty_req"] = intent.Qty > 0 ? intent.Qty : price > 0 ? intent.GrossUsd / price : null,
-            ["gross_usd"] = intent.GrossUsd,
-            ["price"] = price > 0 ? price : null,
-            ["attempt_id"] = intent.AttemptId,
-            ["intent_id"] = intent.IntentId,
-            ["run_id"] = runId,
-            ["source"] = source,
-        }, "risk_veto", now);
-    }
+    public static JournalRow Veto(Intent intent, IReadOnlyList<string> reasons, string gate, string source, double now, double price, string runId) =>
+        new(JournalFiles.RiskVetoes, new EarlyVetoRow(intent, reasons, gate, source, price, runId), Gate.VetoRecord.EventType, now);
+
+    /// <summary>The order that a dry run does not send.</summary>
+    public static JournalRow DryRun(Intent intent, double now, double? qty, double? price) =>
+        new(JournalFiles.Events, new DryRunRow(intent, now, qty, price), null, now);
 
     /// <summary>The position after an executed order. Source: services contract, <c>position_state</c>.</summary>
     public static JournalRow Position(string symbol, Book book, double now, string runId)
@@ -111,7 +53,11 @@ internal static class IntentRows
 
     public static double? NavAge(Book book, double now) => double.IsFinite(book.EquityTs) ? Math.Max(0, now - book.EquityTs) : null;
 
-    private static JsonArray Texts(IEnumerable<string> texts) => [.. texts.Select(text => (JsonNode?)JsonValue.Create(text))];
+    /// <summary>Base units asked for; null when there is neither quantity nor price.</summary>
+    public static double? Qty(Intent intent, double price) => intent.Qty > 0 ? intent.Qty : price > 0 ? intent.GrossUsd / price : null;
+
+    /// <summary>Milliseconds from signal to decision; null when the signal has no time, or one in the future.</summary>
+    public static double? LatencyMs(Intent intent, double now) => intent.SignalTs is { } signal && now >= signal ? (now - signal) * 1000 : null;
 
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 }

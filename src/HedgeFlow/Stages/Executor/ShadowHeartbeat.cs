@@ -16,7 +16,7 @@ internal static class ShadowHeartbeat
         Timestamp = now,
         AttemptId = "",
         IntentId = "",
-        Payload = new JsonObject
+        Document = new JsonObject
         {
             ["symbol"] = symbol,
             ["side"] = "BUY",

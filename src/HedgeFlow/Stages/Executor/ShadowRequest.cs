@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using HedgeFlow.Domain;
+using HedgeFlow.Stages.Executor.Gate;
 
 namespace HedgeFlow.Stages.Executor;
 
@@ -14,7 +15,8 @@ namespace HedgeFlow.Stages.Executor;
 /// <param name="OpenPositions">Number of open rows.</param>
 /// <param name="TierGrossUsd">USD open in the symbol's tier.</param>
 /// <param name="Price">Intent price, else the last price; 0 when neither is known.</param>
-/// <param name="Decision">The gate's decision document: <c>allowed, clamped_qty, reasons, hit_caps, diagnostics</c>.</param>
+/// <param name="Gate">What the gate saw and decided.</param>
+/// <param name="Qty">Base units asked for; null = unknown.</param>
 /// <param name="Heartbeat">True for the periodic record that no intent stands behind.</param>
 public sealed record ShadowRequest(
     Intent Intent,
@@ -25,5 +27,10 @@ public sealed record ShadowRequest(
     int OpenPositions,
     double TierGrossUsd,
     double Price,
-    JsonObject Decision,
-    bool Heartbeat = false);
+    GateDetail Gate,
+    double? Qty,
+    bool Heartbeat = false)
+{
+    /// <summary>The gate's decision document: <c>allowed, clamped_qty, reasons, hit_caps, diagnostics</c>. Made anew for each reader.</summary>
+    public JsonObject DecisionDocument() => RiskDecision.Of(Gate.Decision, Qty, Gate.Nodes).ToJson();
+}

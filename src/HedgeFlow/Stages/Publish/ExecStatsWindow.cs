@@ -48,7 +48,15 @@ public sealed class ExecStatsWindow
                 Order(fact.Payload, "order_fill", fact.Ts);
                 break;
             case FeedKind.RiskVeto:
-                Veto(fact.Payload, fact.Ts);
+                if (fact.TextOf("veto_reason") is { Length: > 0 } reason)
+                {
+                    Veto(reason, fact.Ts);
+                }
+                else
+                {
+                    Veto(fact.Payload, fact.Ts);
+                }
+
                 break;
         }
     }
@@ -77,7 +85,11 @@ public sealed class ExecStatsWindow
     public void Veto(JsonObject row, double ts)
     {
         ArgumentNullException.ThrowIfNull(row);
-        string reason = Reason(row["veto_reason"]) ?? Reason(row["reason"]) ?? "unknown";
+        Veto(Reason(row["veto_reason"]) ?? Reason(row["reason"]) ?? "unknown", ts);
+    }
+
+    private void Veto(string reason, double ts)
+    {
         _vetoes.Enqueue((ts, reason));
         _reasons[reason] = new ReasonCount(_reasons.GetValueOrDefault(reason).Count + 1, ++_sequence);
     }

@@ -53,7 +53,7 @@ public sealed class RuntimeDiagnostics(LivenessOptions liveness)
                 RouterEvent(fact.Ts);
                 break;
             case FeedKind.RiskVeto:
-                Veto(fact.Payload["veto_reason"], fact.Ts);
+                Veto(fact.TextOf("veto_reason") ?? Coerce.AsText(fact.Payload["veto_reason"]), fact.Ts);
                 break;
         }
     }
@@ -73,9 +73,9 @@ public sealed class RuntimeDiagnostics(LivenessOptions liveness)
     }
 
     /// <summary>Counts a veto; a missing or blank reason is <c>unknown</c>, every other text stays as it is.</summary>
-    public void Veto(JsonNode? reason, double now)
+    public void Veto(string? reason, double now)
     {
-        string text = Coerce.AsText(reason) is { } given && !string.IsNullOrWhiteSpace(given) ? given : Unknown;
+        string text = string.IsNullOrWhiteSpace(reason) ? Unknown : reason;
         text = _byReason.Count < MaxReasons || _byReason.ContainsKey(text) ? text : Others;
         _byReason[text] = _byReason.GetValueOrDefault(text) + 1;
         _reasons = null;

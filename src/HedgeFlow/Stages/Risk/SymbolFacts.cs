@@ -133,16 +133,16 @@ internal sealed class SymbolFacts(DayClock days, int maxRows, ExecutionErrors er
 
     private void Veto(OrderFact fact)
     {
-        JsonObject row = fact.Payload;
-        if (Coerce.Text(row["veto_reason"]) is not { Length: > 0 } reason)
+        if (fact.TextOf("veto_reason") is not { Length: > 0 } reason)
         {
             Ignored++;
             return;
         }
 
-        Gates.Add(new SymbolHealth.RiskGateEvent(
-            fact.Ts, Coerce.Text(row["gate"]) ?? "risk_limits", fact.Symbol.Length > 0 ? fact.Symbol : null, reason,
-            JsonNodes.FiniteCopy(row["thresholds"]) as JsonObject, JsonNodes.FiniteCopy(row["observations"]) as JsonObject));
+        Gates.Add(
+            new SymbolHealth.RiskGateEvent(
+                fact.Ts, fact.TextOf("gate") ?? "risk_limits", fact.Symbol.Length > 0 ? fact.Symbol : null, reason, null, null),
+            fact);
     }
 
     /// <summary>Moves to the day of <paramref name="time"/>; false when that day is over already.</summary>

@@ -54,7 +54,7 @@ public sealed class ShadowStage(ShadowOptions options, Func<string, string?> tie
                 ["symbol_open_qty"] = request.SymbolOpenQty,
             },
             [],
-            request.Decision,
+            request.DecisionDocument(),
             asked ?? UsualPolicy,
             Coerce.Number(asked?["offset_bps"]) ?? MakerOffset.BaseBps,
             options.MakerFeeBps,

@@ -29,16 +29,16 @@ internal static class GateAdapters
         state.DailyPnl = Coerce.Number(carried?["daily_pnl_frac"]) ?? 0;
         GateRequest request = Request((JsonObject)input["order"]!);
         GateDecision decision = PreTradeGate.Evaluate(request, book, rules, state, now);
-        JsonObject detail = GateDetail.Build(request, decision, book, rules);
+        var detail = new GateDetail(request, decision, book, rules);
         JsonObject? record = null;
         if (decision.Vetoed)
         {
-            JournalRow row = VetoRecord.Row(request, decision, detail, new VetoOrigin(), now);
+            JournalRow row = VetoRecord.Row(detail, new VetoOrigin(), now);
             record = (JsonObject)row.Payload.DeepClone();
             record["event_type"] = row.EventType;
         }
 
-        return new JsonObject { ["veto"] = decision.Vetoed, ["detail"] = detail, ["veto_record"] = record };
+        return new JsonObject { ["veto"] = decision.Vetoed, ["detail"] = detail.Nodes, ["veto_record"] = record };
     }
 
     [Vector("router-risk/risk_decision", ExactAt = "hit_caps")]

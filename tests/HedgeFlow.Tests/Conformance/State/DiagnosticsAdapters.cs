@@ -47,7 +47,7 @@ internal static class DiagnosticsAdapters
                     diagnostics.ExitTrigger(now);
                     break;
                 default:
-                    diagnostics.Veto(((JsonArray)step!)[1], now);
+                    diagnostics.Veto(Coerce.AsText(((JsonArray)step!)[1]), now);
                     break;
             }
         }

@@ -1,8 +1,11 @@
 using System.Text.Json.Nodes;
+using HedgeFlow.Configuration;
 using HedgeFlow.Domain;
 using HedgeFlow.Stages;
 using HedgeFlow.Stages.Executor;
+using HedgeFlow.Stages.Executor.Gate;
 using HedgeFlow.Stages.Executor.Orders;
+using HedgeFlow.Stages.Risk;
 using HedgeFlow.Stages.Shadow;
 using HedgeFlow.State;
 
@@ -72,7 +75,7 @@ public sealed class ShadowStageTests
     public void A_heartbeat_is_marked_and_names_no_attempt()
     {
         var signal = new JsonObject { ["symbol"] = "BTCUSDT", ["side"] = "BUY", ["notional"] = 0.0, ["price"] = 0.0, ["open_positions_count"] = 2 };
-        var intent = new Intent { Symbol = "BTCUSDT", Signal = "BUY", Timestamp = Now, AttemptId = "", IntentId = "", Payload = signal };
+        var intent = new Intent { Symbol = "BTCUSDT", Signal = "BUY", Timestamp = Now, AttemptId = "", IntentId = "", Document = signal };
         Stage().Process(Request(signal) with { Intent = intent, Heartbeat = true, Price = 0 });
 
         JsonObject record = _rows.Single().Payload;
@@ -106,16 +109,21 @@ public sealed class ShadowStageTests
             : frame.Surfaces.Single().Payload is PipelineV6ShadowHeadState head ? (head.Total, head.Allowed, head.Vetoed) : throw new AssertFailedException("another payload");
     }
 
-    private static ShadowRequest Request(JsonObject raw) => new(
-        new IntentNormalizer(new IntentIds(1)).Normalize(raw, Now).Intent!,
-        Now,
-        NavUsd: 10000,
-        PortfolioGrossUsd: 500,
-        SymbolOpenQty: 0,
-        OpenPositions: 1,
-        TierGrossUsd: 0,
-        Price: 90000,
-        new JsonObject { ["allowed"] = true, ["clamped_qty"] = null, ["reasons"] = new JsonArray(), ["hit_caps"] = new JsonObject(), ["diagnostics"] = new JsonObject() });
+    private static ShadowRequest Request(JsonObject raw)
+    {
+        using var book = new GateBook(new ReturnBook(RiskAdvanced.Default));
+        return new ShadowRequest(
+            new IntentNormalizer(new IntentIds(1)).Normalize(raw, Now).Intent!,
+            Now,
+            NavUsd: 10000,
+            PortfolioGrossUsd: 500,
+            SymbolOpenQty: 0,
+            OpenPositions: 1,
+            TierGrossUsd: 0,
+            Price: 90000,
+            new GateDetail(new GateRequest { Symbol = "BTCUSDT", Side = "BUY" }, new GateDecision(), book, GateRules.None),
+            Qty: null);
+    }
 
     private ShadowStage Stage() => new(ShadowOptions.Default, symbol => symbol == "BTCUSDT" ? "CORE" : null, _log, row => _rows.Add(row));
 }

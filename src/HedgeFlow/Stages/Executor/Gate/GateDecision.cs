@@ -2,7 +2,7 @@ namespace HedgeFlow.Stages.Executor.Gate;
 
 /// <summary>
 /// Outcome of the gate for one intent, with the figures it was judged by. A value: nothing is allocated until
-/// <see cref="GateDetail.Build"/> or a list of reasons is asked for. NaN = not observed.
+/// a <see cref="GateDetail"/> or a list of reasons is asked for. NaN = not observed.
 /// </summary>
 public struct GateDecision
 {

@@ -1,200 +1,137 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using HedgeFlow.Configuration;
+using HedgeFlow.Serialization;
 using HedgeFlow.Stages.Risk;
 
 namespace HedgeFlow.Stages.Executor.Gate;
 
 /// <summary>
-/// The decision as a document: gate, limit, reasons, thresholds, observations, notional, NAV. The same for allow and veto.
-/// Built only when somebody writes it down. Source: risk contract, gate detail.
+/// The decision as a document: gate, limit, reasons, thresholds, observations, notional, NAV. The same for allow and veto. It keeps
+/// what the gate saw and is encoded only where somebody writes it down. Source: risk contract, gate detail.
 /// </summary>
-public static class GateDetail
+public sealed class GateDetail : ExecutorRow
 {
     public const string GateName = "risk_limits";
 
-    public static JsonObject Build(in GateRequest request, in GateDecision decision, GateBook book, GateRules rules)
+    private readonly GateRequest _request;
+    private readonly GateDecision _decision;
+    private readonly GateRules _rules;
+    private readonly DrawdownSnapshot _drawdown;
+    private readonly double _navAge;
+    private readonly double _portfolioDrawdown;
+    private readonly bool? _sourcesOk;
+
+    public GateDetail(in GateRequest request, in GateDecision decision, GateBook book, GateRules rules)
     {
         ArgumentNullException.ThrowIfNull(book);
         ArgumentNullException.ThrowIfNull(rules);
-        var detail = new JsonObject { ["gate"] = GateName };
-        if (decision.Reasons.First is { } limit)
-        {
-            detail["limit"] = limit;
-        }
-
-        bool judged = !decision.Bypassed && !decision.HardStop;
-        detail["reasons"] = Reasons(decision.Reasons);
-        detail["thresholds"] = judged ? Thresholds(request, decision, book, rules) : [];
-        detail["observations"] = judged ? Observations(decision, book, rules.Limits) : [];
-        detail["notional"] = Finite(decision.Notional);
-        detail["nav_total"] = Finite(decision.Nav);
-        return detail;
+        _request = request;
+        _decision = decision;
+        _rules = rules;
+        _drawdown = book.Drawdown;
+        _navAge = book.NavAgeSeconds;
+        _portfolioDrawdown = book.PortfolioDrawdown;
+        _sourcesOk = book.NavSourcesOk;
     }
 
-    /// <summary>Distinct raw reasons in rule order.</summary>
-    public static JsonArray Reasons(GateReasons reasons) => [.. reasons.ToArray().Select(reason => (JsonNode?)JsonValue.Create(reason))];
+    public ref readonly GateRequest Request => ref _request;
 
-    private static JsonObject Thresholds(in GateRequest request, in GateDecision decision, GateBook book, GateRules rules)
+    public ref readonly GateDecision Decision => ref _decision;
+
+    public override int EstimatedSize => 700;
+
+    private bool Judged => !_decision.Bypassed && !_decision.HardStop;
+
+    public override void WriteMembers(Utf8JsonWriter writer)
     {
-        RiskLimits limits = rules.Limits;
-        SymbolLimits symbol = limits.Of(request.Symbol);
-        GateReasons hits = decision.Reasons;
-        var map = new JsonObject { ["nav_freshness_seconds"] = TradingNavFreshness.Threshold(limits.NavFreshnessSeconds) };
-        Add(map, hits.Has(GateRule.PortfolioDrawdownCircuit), "max_portfolio_dd_nav_pct", limits.MaxPortfolioDrawdown);
-        if (hits.Has(GateRule.CorrelationCap))
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteString("gate"u8, GateName);
+        if (_decision.Reasons.First is { } limit)
         {
-            CorrelationGroup group = rules.Groups.Groups[decision.GroupIndex];
-            map["correlation_cap"] = new JsonObject { ["group_name"] = group.Name, ["max_group_nav_pct"] = group.MaxGroupNav };
+            writer.WriteString("limit"u8, limit);
         }
 
-        Add(map, hits.Has(GateRule.PortfolioVarLimit), "max_portfolio_var_nav_pct", rules.Advanced.Var.MaxPortfolioVarNav);
-        Add(map, hits.Has(GateRule.PositionCvarLimit), "max_position_cvar_nav_pct", rules.Advanced.Cvar.MaxPositionCvarNav);
-        Add(map, hits.Has(GateRule.AlreadyInTrade), "position_amt", decision.PositionQty);
-        AddLosses(map, decision, book.Drawdown, limits);
-        Add(map, hits.Has(GateRule.MinNotional), "min_notional", decision.MinNotional);
-        Add(map, hits.Has(GateRule.MaxOrderNotional), "max_order_notional", symbol.MaxOrderNotional);
-        if (hits.Has(GateRule.MaxPositionUsd))
-        {
-            map["max_position_usd"] = symbol.MaxPositionUsd;
-            map["existing_notional"] = decision.ExistingNotional;
-            map["total_after"] = Finite(decision.ExistingNotional + decision.Notional);
-        }
-
-        Add(map, hits.Has(GateRule.SymbolShare), "symbol_notional_cap", decision.SymbolNotionalCap);
-        Add(map, hits.Has(GateRule.MaxOpenQty), "max_open_qty", symbol.MaxOpenQty ?? 0);
-        Add(map, hits.Has(GateRule.Leverage), "max_leverage", decision.MaxLeverage);
-        if (hits.Has(GateRule.EffectiveLeverage))
-        {
-            map["max_effective_leverage"] = limits.MaxEffectiveLeverage;
-            map["projected_effective_leverage"] = Finite(decision.ProjectedLeverage);
-        }
-
-        AddPace(map, hits, decision, symbol, limits);
-        map["trade_equity_nav_pct"] = limits.TradeEquityNav;
-        map["max_trade_nav_pct"] = limits.MaxTradeNav;
-        Add(map, hits.Has(GateRule.PortfolioCap), "max_gross_exposure_pct", limits.MaxGrossExposure);
-        Add(map, hits.Has(GateRule.MaxConcurrent), "max_concurrent_positions", limits.MaxConcurrentPositions);
-        if (hits.Has(GateRule.TierCap))
-        {
-            map["tier_cap"] = new JsonObject { ["tier"] = request.TierName, ["per_symbol_nav_pct"] = decision.TierShare };
-        }
-
-        return map;
+        writer.Texts("reasons"u8, _decision.Reasons.ToArray());
+        WriteThresholds(writer);
+        WriteObservations(writer);
+        writer.Number("notional"u8, _decision.Notional);
+        writer.Number("nav_total"u8, _decision.Nav);
     }
 
-    private static void AddLosses(JsonObject map, in GateDecision decision, in DrawdownSnapshot drawdown, RiskLimits limits)
+    /// <summary>Member <c>thresholds</c>: the limits that were hit, and those that every decision names; empty when nothing was judged.</summary>
+    public void WriteThresholds(Utf8JsonWriter writer)
     {
-        bool dd = decision.Reasons.Has(GateRule.NavDrawdownLimit);
-        bool day = decision.Reasons.Has(GateRule.DayLossLimit);
-        if (dd)
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteStartObject("thresholds"u8);
+        if (Judged)
         {
-            map["max_nav_drawdown_pct"] = limits.MaxNavDrawdown;
-            map["observed_drawdown_pct"] = Finite(decision.Drawdown);
+            new GateThresholds(in _request, in _decision, _rules, _drawdown).Write(writer);
         }
 
-        if (day)
-        {
-            map["daily_loss_limit_pct"] = limits.DailyLossLimit;
-            map["observed_daily_drawdown_pct"] = Finite(decision.DailyLoss);
-        }
-
-        if (dd || day)
-        {
-            map["drawdown_nav"] = Finite(drawdown.Nav);
-            map["drawdown_peak"] = Finite(drawdown.PeakNav);
-        }
+        writer.WriteEndObject();
     }
 
-    private static void AddPace(JsonObject map, GateReasons hits, in GateDecision decision, SymbolLimits symbol, RiskLimits limits)
+    /// <summary>Member <c>observations</c>: what the decision was made on; empty when nothing was judged.</summary>
+    public void WriteObservations(Utf8JsonWriter writer)
     {
-        if (hits.Has(GateRule.Cooldown))
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteStartObject("observations"u8);
+        if (Judged)
         {
-            map["cooldown_sec"] = symbol.CooldownSeconds;
-            map["last_fill_ts"] = decision.LastFillTs;
+            WriteObserved(writer);
         }
 
-        if (hits.Has(GateRule.ErrorCircuit))
-        {
-            map["error_circuit"] = new JsonObject { ["max_errors"] = limits.ErrorCircuit.Max, ["window_sec"] = limits.ErrorCircuit.WindowSeconds };
-        }
-
-        if (hits.Has(GateRule.BurstLimit))
-        {
-            map["burst_limit"] = new JsonObject { ["max_orders"] = limits.BurstLimit.Max, ["window_sec"] = limits.BurstLimit.WindowSeconds };
-        }
+        writer.WriteEndObject();
     }
 
-    private static JsonObject Observations(in GateDecision decision, GateBook book, RiskLimits limits)
+    private void WriteObserved(Utf8JsonWriter writer)
     {
-        DrawdownSnapshot drawdown = book.Drawdown;
-        var map = new JsonObject
+        RiskLimits limits = _rules.Limits;
+        writer.Number("notional"u8, _decision.Notional);
+        writer.Number("nav_age_s"u8, Math.Max(0, _navAge));
+        writer.Flag("nav_sources_ok"u8, _sourcesOk);
+        writer.WriteStartObject("circuit_breaker"u8);
+        writer.Number("max_portfolio_dd_nav_pct"u8, limits.MaxPortfolioDrawdown > 0 ? limits.MaxPortfolioDrawdown : double.NaN);
+        writer.WriteBoolean("active"u8, _decision.BreakerActive);
+        writer.Number("current_dd_pct"u8, _portfolioDrawdown);
+        writer.WriteEndObject();
+        WriteKnown(writer, "correlation_group_nav_pct"u8, _decision.GroupNavPct);
+        WriteKnown(writer, "portfolio_var_nav_pct"u8, _decision.PortfolioVarNavPct);
+        WriteKnown(writer, "position_cvar_nav_pct"u8, _decision.PositionCvarNavPct);
+        writer.Number("drawdown_pct"u8, _decision.Drawdown);
+        writer.Number("drawdown_peak"u8, _drawdown.PeakNav);
+        writer.Number("drawdown_nav"u8, _drawdown.Nav);
+        writer.Number("daily_loss_pct"u8, _drawdown.DailyLossFrac);
+        if (_drawdown.StaleFlags != DrawdownStaleFlags.None)
         {
-            ["notional"] = Finite(decision.Notional),
-            ["nav_age_s"] = Finite(Math.Max(0, book.NavAgeSeconds)),
-            ["nav_sources_ok"] = book.NavSourcesOk,
-            ["circuit_breaker"] = new JsonObject
+            writer.WritePropertyName("drawdown_stale_flags"u8);
+            JsonNodeWriter.Write(writer, _drawdown.StaleFlags.ToJson());
+        }
+
+        WriteKnown(writer, "cooldown_until"u8, _decision.CooldownUntil);
+        writer.Number("trade_nav_obs"u8, _decision.Nav > 0 ? _decision.Notional / _decision.Nav : double.NaN);
+        if (_decision.NavStaleTolerated || !_drawdown.Usable)
+        {
+            writer.WriteStartArray("warnings"u8);
+            if (_decision.NavStaleTolerated)
             {
-                ["max_portfolio_dd_nav_pct"] = limits.MaxPortfolioDrawdown > 0 ? limits.MaxPortfolioDrawdown : null,
-                ["active"] = decision.BreakerActive,
-                ["current_dd_pct"] = Finite(book.PortfolioDrawdown),
-            },
-        };
-        AddIf(map, "correlation_group_nav_pct", decision.GroupNavPct);
-        AddIf(map, "portfolio_var_nav_pct", decision.PortfolioVarNavPct);
-        AddIf(map, "position_cvar_nav_pct", decision.PositionCvarNavPct);
-        map["drawdown_pct"] = Finite(decision.Drawdown);
-        map["drawdown_peak"] = Finite(drawdown.PeakNav);
-        map["drawdown_nav"] = Finite(drawdown.Nav);
-        map["daily_loss_pct"] = Finite(drawdown.DailyLossFrac);
-        if (drawdown.StaleFlags != DrawdownStaleFlags.None)
-        {
-            map["drawdown_stale_flags"] = drawdown.StaleFlags.ToJson();
-        }
+                writer.WriteStringValue("nav_stale"u8);
+            }
 
-        AddIf(map, "cooldown_until", decision.CooldownUntil);
-        map["trade_nav_obs"] = decision.Nav > 0 ? Finite(decision.Notional / decision.Nav) : null;
-        var warnings = new JsonArray();
-        if (decision.NavStaleTolerated)
-        {
-            warnings.Add((JsonNode?)JsonValue.Create("nav_stale"));
-        }
+            if (!_drawdown.Usable)
+            {
+                writer.WriteStringValue("drawdown_stale"u8);
+            }
 
-        if (!drawdown.Usable)
-        {
-            warnings.Add((JsonNode?)JsonValue.Create("drawdown_stale"));
-        }
-
-        if (warnings.Count > 0)
-        {
-            map["warnings"] = warnings;
-        }
-
-        return map;
-    }
-
-    private static void Add(JsonObject map, bool hit, string key, double value)
-    {
-        if (hit)
-        {
-            map[key] = Finite(value);
+            writer.WriteEndArray();
         }
     }
 
-    private static void Add(JsonObject map, bool hit, string key, int value)
-    {
-        if (hit)
-        {
-            map[key] = value;
-        }
-    }
-
-    private static void AddIf(JsonObject map, string key, double value)
+    private static void WriteKnown(Utf8JsonWriter writer, ReadOnlySpan<byte> name, double value)
     {
         if (double.IsFinite(value))
         {
-            map[key] = Finite(value);
+            writer.Number(name, value);
         }
     }
-
-    private static double? Finite(double value) => double.IsFinite(value) ? value + 0.0 : null;
 }

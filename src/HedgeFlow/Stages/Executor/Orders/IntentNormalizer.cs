@@ -25,18 +25,17 @@ public sealed class IntentNormalizer(IntentIds ids)
             return new IntentOutcome(null, MissingSymbol);
         }
 
-        var payload = (JsonObject)JsonNodes.FiniteCopy(raw)!;
         string signal = Signal(Upper(raw, "signal", "side"));
         bool reduceOnly = Coerce.Flag(raw["reduceOnly"] ?? raw["reduce_only"]);
         double capital = Coerce.First(raw, "capital_per_trade", "capital", "notional") ?? 0;
         double leverage = Coerce.First(raw, "leverage", "lev", "leverage_target") is > 0 and { } given ? given : 1;
         string timeframe = Lower(raw, "timeframe", "interval", "time_frame", "tf");
 
-        var intent = new Intent
+        return new IntentOutcome(new Intent
         {
             Symbol = symbol,
             Signal = signal,
-            Timestamp = SetTime(payload, raw, now),
+            Timestamp = TimeOf(raw, out _) ?? now,
             AttemptId = Id(raw, "attempt_id") ?? ids.NextAttemptId(),
             IntentId = Id(raw, "intent_id") ?? ids.NextIntentId(),
             Timeframe = timeframe.Length == 0 ? UnknownTimeframe : timeframe,
@@ -61,15 +60,18 @@ public sealed class IntentNormalizer(IntentIds ids)
             StopLossPrice = Coerce.Number(raw["stop_loss_price"]),
             Urgent = Coerce.Flag(raw["urgent"]),
             IsStopLoss = Coerce.Flag(raw["is_stop_loss"]),
-            Metadata = payload["metadata"] as JsonObject,
-            Payload = payload,
-        };
-        Write(intent, payload);
-        return new IntentOutcome(intent, null);
+            Metadata = raw["metadata"] is JsonObject notes ? (JsonObject?)JsonNodes.FiniteCopy(notes) : null,
+            Document = raw,
+            Canonical = Canonical,
+        }, null);
     }
 
-    private static void Write(Intent intent, JsonObject payload)
+    private static JsonObject Canonical(Intent intent)
     {
+        var payload = (JsonObject)JsonNodes.FiniteCopy(intent.Document)!;
+
+        // The time stays in the form it came in; only a missing one is made.
+        payload["timestamp"] = TimeOf(intent.Document, out string alias) is null ? IsoTime.Format(intent.Timestamp) : intent.Document[alias]!.DeepClone();
         payload["symbol"] = intent.Symbol;
         payload["timeframe"] = intent.Timeframe;
         payload["tf"] = intent.Timeframe;
@@ -83,22 +85,22 @@ public sealed class IntentNormalizer(IntentIds ids)
         payload["veto"] = new JsonArray([.. intent.Veto.Select(reason => (JsonNode?)reason)]);
         payload["attempt_id"] = intent.AttemptId;
         payload["intent_id"] = intent.IntentId;
+        return payload;
     }
 
-    /// <summary>The payload keeps the time in the form it came in; only a missing one is made.</summary>
-    private static double SetTime(JsonObject payload, JsonObject raw, double now)
+    private static double? TimeOf(JsonObject raw, out string alias)
     {
-        foreach (string alias in (ReadOnlySpan<string>)["timestamp", "ts", "time"])
+        foreach (string name in (ReadOnlySpan<string>)["timestamp", "ts", "time"])
         {
-            if (IsoTime.Parse(raw[alias]) is { } time)
+            if (IsoTime.Parse(raw[name]) is { } time)
             {
-                payload["timestamp"] = raw[alias]!.DeepClone();
+                alias = name;
                 return time;
             }
         }
 
-        payload["timestamp"] = IsoTime.Format(now);
-        return now;
+        alias = "";
+        return null;
     }
 
     private static double Gross(JsonObject raw, double capital, double leverage)
@@ -136,11 +138,15 @@ public sealed class IntentNormalizer(IntentIds ids)
         };
     }
 
-    private static List<string> Vetoes(JsonNode? node)
+    private static IReadOnlyList<string> Vetoes(JsonNode? node)
     {
+        if (node is null)
+        {
+            return [];
+        }
+
         IEnumerable<JsonNode?> values = node switch
         {
-            null => [],
             JsonArray list => list,
             JsonObject map => map.Select(member => member.Value),
             _ => [node],

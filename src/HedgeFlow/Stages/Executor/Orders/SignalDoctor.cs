@@ -20,40 +20,42 @@ public static class SignalDoctor
 
     /// <param name="payload">The signal's own members.</param>
     /// <param name="navAge">Seconds; null = unknown, which is stale.</param>
-    public static SignalVerdict Examine(JsonObject payload, double? navAge)
+    /// <param name="failStreak">Failures in a row that the executor has seen; a signal that names its own is believed.</param>
+    public static SignalVerdict Examine(JsonObject payload, double? navAge, int failStreak = 0)
     {
         ArgumentNullException.ThrowIfNull(payload);
-        var reasons = new List<string>();
+        List<string>? reasons = null;
         double streakLimit = Coerce.Number(payload["fail_streak_limit"]) is > 0 and { } limit ? limit : DefaultFailStreak;
-        if (Coerce.Number(payload["recent_fail_streak"]) >= streakLimit)
+        double? streak = payload.TryGetPropertyValue("recent_fail_streak", out JsonNode? named) ? Coerce.Number(named) : failStreak;
+        if (streak >= streakLimit)
         {
-            reasons.Add("recent_fail_streak");
+            (reasons ??= []).Add("recent_fail_streak");
         }
 
         // Written so that an age that is not a number counts as unknown.
         if (!(navAge <= Limit(payload, "nav_threshold_s", DefaultNavAge)))
         {
-            reasons.Add("nav_stale");
+            (reasons ??= []).Add("nav_stale");
         }
 
         if (Coerce.Number(payload["spread_bps"]) > Limit(payload, "max_spread_bps", DefaultSpreadBps))
         {
-            reasons.Add("wide_spread");
+            (reasons ??= []).Add("wide_spread");
         }
 
         if (Coerce.Number(payload["funding_rate_bps"]) is { } funding && Math.Abs(funding) > Limit(payload, "max_funding_bps", DefaultFundingBps))
         {
-            reasons.Add("funding_window");
+            (reasons ??= []).Add("funding_window");
         }
 
         if (Coerce.First(payload, "latency_ms", "age_ms") > Limit(payload, "max_latency_ms", DefaultLatencyMs))
         {
-            reasons.Add("stale_signal");
+            (reasons ??= []).Add("stale_signal");
         }
 
         double confidence = Coerce.Number(payload["confidence"]) is { } given && given != 0 ? Math.Clamp(given, 0, 1) : DefaultConfidence;
-        return reasons.Count == 0
-            ? new SignalVerdict(true, reasons, confidence)
+        return reasons is null
+            ? new SignalVerdict(true, [], confidence)
             : new SignalVerdict(false, reasons, Math.Max(LeastConfidence, Math.Min(confidence, RejectedConfidence)));
     }
 

@@ -40,7 +40,7 @@ public sealed class PreTradeGateTests
         GateDecision decision = PreTradeGate.Evaluate(Order("BTCUSDT", 500), book, GateRules.None with { Limits = null! }, new GateState(), Now);
         CollectionAssert.AreEqual(new[] { RiskDecision.EngineError }, decision.Reasons.ToArray());
         Assert.AreEqual(RiskDecision.EngineError, Coerce.Text(VetoRecord.Row(
-            Order("BTCUSDT", 500), decision, GateDetail.Build(Order("BTCUSDT", 500), decision, book, GateRules.None), new VetoOrigin(), Now).Payload["veto_reason"]));
+            new GateDetail(Order("BTCUSDT", 500), decision, book, GateRules.None), new VetoOrigin(), Now).Payload["veto_reason"]));
     }
 
     [TestMethod]
@@ -108,12 +108,12 @@ public sealed class PreTradeGateTests
         GateRequest request = GarbageRequest(garbage);
         double now = garbage.Number();
         GateDecision decision = PreTradeGate.Evaluate(request, book, rules, state, now);
-        JsonObject detail = GateDetail.Build(request, decision, book, rules);
-        Assert.IsNull(GarbageJson.NonFinite(detail));
+        var detail = new GateDetail(request, decision, book, rules);
+        Assert.IsNull(GarbageJson.NonFinite(detail.Nodes));
         Assert.IsFalse(decision.Reasons.Has(GateRule.EngineError));
         if (decision.Vetoed)
         {
-            JsonObject record = VetoRecord.Row(request, decision, detail, new VetoOrigin(SignalTs: garbage.Number()), now).Payload;
+            JsonObject record = VetoRecord.Row(detail, new VetoOrigin(SignalTs: garbage.Number()), now).Payload;
             Assert.IsNull(GarbageJson.NonFinite(record));
             Assert.IsGreaterThan(0, record["reasons"]!.AsArray().Count);
         }

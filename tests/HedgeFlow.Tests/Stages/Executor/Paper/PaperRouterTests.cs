@@ -220,7 +220,7 @@ public sealed class PaperRouterTests
         GrossUsd = gross,
         Leverage = 3,
         Strategy = "test",
-        Payload = [],
+        Document = [],
     };
 
     private static string Transcript(ulong seed)
