@@ -66,6 +66,11 @@ internal static class TickRun
             report.Add(PerfRow.Figure(scenario.Goal, $"{name}: p99 µs", scenario.Median(r => r.P99) / 1000));
             report.Add(PerfRow.Figure(scenario.Goal, $"{name}: p99.9 µs", scenario.Median(r => r.P999) / 1000));
             report.Add(PerfRow.Figure(scenario.Goal, $"{name}: p99.99 µs, all rounds", scenario.All.Summarize().P9999 / 1000.0));
+            if (scenario.Collections is { } collections)
+            {
+                report.Add(PerfRow.Figure(scenario.Goal, $"{name}: collections, all rounds", collections));
+                report.Add(PerfRow.Figure(scenario.Goal, $"{name}: bytes per tick and intent, all threads", Math.Round(scenario.Bytes)));
+            }
         }
 
         foreach (TickScenario scenario in scenarios.Where(s => s != off && s.Correct && off.Correct && s.Name.StartsWith("publisher", StringComparison.Ordinal)))
@@ -110,12 +115,18 @@ internal static class TickRun
             Tick(graph, market);
         }
 
+        // What the graph keeps for good is old by the time anybody trades with it: the collections of a round are those of its ticks.
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
         long published = graph.Published;
         if (load == PublisherLoad.Stalled)
         {
             graph.Stall();
         }
 
+        int collections = GC.CollectionCount(0);
+        long allocated = GC.GetTotalAllocatedBytes();
         long start = Stopwatch.GetTimestamp();
         for (int i = 0; i < ticks; i++)
         {
@@ -131,7 +142,8 @@ internal static class TickRun
 
         // Every tick and intent decided, and the telemetry side as busy as the scenario says.
         bool correct = graph.Ticks == warm + ticks && graph.Intents == warm + ticks && (load == PublisherLoad.Off || graph.Published > published);
-        return new TickRound(histogram.Summarize(), correct);
+        return new TickRound(
+            histogram.Summarize(), correct, GC.CollectionCount(0) - collections, (GC.GetTotalAllocatedBytes() - allocated) / (double)ticks);
     }
 
     private static void Tick(TickGraph graph, Market market)

@@ -20,6 +20,12 @@ internal sealed class TickScenario(string goal, string name, Func<LatencyHistogr
 
     public bool Correct => _rounds.TrueForAll(static r => r.Correct);
 
+    /// <summary>Of all rounds; null where they were not counted.</summary>
+    public int? Collections => _rounds.Sum(static r => r.Collections) is var sum && _rounds.TrueForAll(static r => r.Collections is not null) ? sum : null;
+
+    /// <summary>Median over the rounds, bytes per tick.</summary>
+    public double Bytes => Clock.Median(_rounds.Select(static r => r.Bytes));
+
     public async Task RoundAsync() => _rounds.Add(await round(All));
 
     /// <summary>Median over the rounds, nanoseconds.</summary>

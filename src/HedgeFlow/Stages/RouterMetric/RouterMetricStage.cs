@@ -125,6 +125,12 @@ public sealed class RouterMetricStage
 
     private void Take(OrderFact fact, double now)
     {
+        if (fact.Kind is FeedKind.RiskVeto or FeedKind.Factors)
+        {
+            // Not the router's, and to ask for the members of a veto would make nodes of them.
+            return;
+        }
+
         try
         {
             JsonObject row = fact.Payload;
