@@ -28,10 +28,11 @@ public static class ExecutorPipeline
         var lane = new LaneOptions { Niceness = edges.Niceness };
         graph.Owned<TickFrame>(stages.Frames.Return);
 
-        // Latency-critical: one thread, no queue.
+        // Latency-critical: one thread, no queue. A live loop survives a faulted tick and backs off; a replay must not go on without it.
+        FaultPolicy decision = mode == PipelineMode.Live ? FaultPolicy.Drop : FaultPolicy.Halt;
         var snapshot = graph.Head<FeedItem, FeedItem>(
-            "exchange-snapshot", item => stages.ExchangeSnapshot.Admit(item) ? StageOutcome<FeedItem>.Ok(item) : StageOutcome<FeedItem>.Dropped("out-of-order"));
-        var executor = graph.Inline<FeedItem, ExecutorStep>("executor", item => stages.Executor.Process(item));
+            "exchange-snapshot", item => stages.ExchangeSnapshot.Admit(item) ? StageOutcome<FeedItem>.Ok(item) : StageOutcome<FeedItem>.Dropped("out-of-order"), decision);
+        var executor = graph.Inline<FeedItem, ExecutorStep>("executor", item => stages.Executor.Process(item), decision);
         graph.Inline(snapshot, executor);
 
         // Telemetry: may lag, conflates, is accounted for.

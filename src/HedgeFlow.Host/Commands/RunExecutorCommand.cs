@@ -3,6 +3,7 @@ using HedgeFlow.Feed;
 using HedgeFlow.Host.Composition;
 using HedgeFlow.Host.Observability;
 using HedgeFlow.Host.Settings;
+using HedgeFlow.Stages.Executor;
 
 namespace HedgeFlow.Host.Commands;
 
@@ -22,13 +23,14 @@ internal static class RunExecutorCommand
             EngineSettings settings = EngineSettings.Load(common.Read(result), replay: false);
             CommandContext.Warn(settings);
             string chosen = LiveSource.Choose(settings, result.GetValue(source));
-            settings = settings with { Orders = LiveSource.OrdersOf(chosen), Once = settings.Once || result.GetValue(once) };
+            settings = settings with { Orders = LiveSource.OrdersOf(chosen), Once = settings.Once || result.GetValue(once), DryRunSwitch = new DryRunSwitch(settings.DryRun) };
             var limits = new RunLimits(
                 settings.Once,
                 settings.Once ? 1 : settings.MaxLoops > 0 ? settings.MaxLoops : null,
                 result.GetValue(duration),
                 result.GetValue(record),
-                settings.Once ? null : LiveSource.FileOf(chosen));
+                settings.Once ? null : LiveSource.FileOf(chosen),
+                settings.Environment.Flag(IntentTestSink.Variable));
             return await CommandContext.WriteBookAsync(settings, "executor", () => RunAsync(settings, chosen, limits, result.GetValue(metrics), stop));
         }));
         return command;
@@ -40,6 +42,12 @@ internal static class RunExecutorCommand
         foreach (string line in StartLines.Of(settings, chosen))
         {
             Log(line);
+        }
+
+        if (settings.ForgetsCaches)
+        {
+            // Under the lock, unlike the start-up order of the contract: these are files of whoever holds it.
+            CarriedCaches.Forget(settings.Paths.Root, Log);
         }
 
         if (!settings.Once)

@@ -17,7 +17,7 @@ internal static class TopCommand
         ("hedgeflow_edge_wait_seconds_total", "wait s"),
         ("hedgeflow_stage_dropped_total", "drop"),
         ("hedgeflow_stage_replaced_total", "merge"),
-        ("hedgeflow_stage_faulted_total", "fault"),
+        ("hedgeflow_stage_faults_total", "fault"),
         ("hedgeflow_stage_duration_seconds_sum", "mean us"),
         ("hedgeflow_stage_duration_seconds_count", ""),
     ];

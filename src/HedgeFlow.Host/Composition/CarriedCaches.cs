@@ -9,11 +9,35 @@ namespace HedgeFlow.Host.Composition;
 internal static class CarriedCaches
 {
     private const long LargestFile = 64 << 20;
+    private const string NavLogFile = "nav_log.json";
+    private const string PeakFile = "cache/peak_state.json";
 
     public static TickCaches Read(string root, Action<string> log) => new(
-        ReadFile(Path.Combine(root, "nav_log.json"), log),
-        ReadFile(Path.Combine(root, "cache", "peak_state.json"), log),
+        ReadFile(Path.Combine(root, NavLogFile), log),
+        ReadFile(Path.Combine(root, PeakFile), log),
         ReadFile(Path.Combine(root, "cache", "position_tp_sl.json"), log));
+
+    /// <summary>Forgets what a simulated account has left: NAV history, peak, risk state. A file that stays is told, not an error.</summary>
+    public static void Forget(string root, Action<string> log)
+    {
+        ArgumentNullException.ThrowIfNull(log);
+        foreach (string file in (ReadOnlySpan<string>)[NavLogFile, PeakFile, RiskCarry.Cache.File])
+        {
+            try
+            {
+                string path = Path.Combine(root, file);
+                if (File.Exists(path))
+                {
+                    File.Delete(path);
+                    log($"testnet: {file} of the run before is forgotten");
+                }
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                log($"testnet: {file} cannot be deleted: {Redactor.Exception(e)}");
+            }
+        }
+    }
 
     /// <summary>What executor and risk stage continue from: peak, newest NAVs, levels, state of the last risk snapshot.</summary>
     public static RiskSeed Seed(TickCaches carried, string root, int points, Action<string> log)

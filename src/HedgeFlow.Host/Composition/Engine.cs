@@ -18,10 +18,15 @@ namespace HedgeFlow.Host.Composition;
 /// </summary>
 internal sealed class Engine : IAsyncDisposable
 {
+    /// <summary>The stage that takes what the loop reads.</summary>
+    private const string Head = "exchange-snapshot";
+
     private readonly EngineParts _parts;
     private readonly FeedClock? _clock;
     private readonly TimeSpan _drain;
     private readonly Stopwatch _elapsed = new();
+    private long _loopFaults;
+    private bool _tickFaulted;
 
     private Engine(EngineParts parts, Pipeline<FeedItem> pipeline, JournalGauge journal, FeedClock? clock, EngineSettings settings)
     {
@@ -65,7 +70,8 @@ internal sealed class Engine : IAsyncDisposable
     public static Engine Create(EngineSettings settings, FeedClock? clock, Action<string> log, IFileSystem? fileSystem = null, IIntelStep? intelStep = null)
     {
         EngineParts parts = EngineParts.Create(settings, (TimeProvider?)clock ?? TimeProvider.System, log, fileSystem ?? PhysicalFileSystem.Instance, intelStep);
-        var options = new PipelineOptions { Instance = settings.Paths.Book, OnFault = parts.OnFault };
+        Engine? engine = null;
+        var options = new PipelineOptions { Instance = settings.Paths.Book, OnFault = fault => engine!.OnFault(fault) };
         ExecutorEdges edges = new()
         {
             Telemetry = settings.Host.TelemetryCapacity,
@@ -77,16 +83,28 @@ internal sealed class Engine : IAsyncDisposable
             ? ReplayPipeline.Build(parts.Stages, edges, options, out gauge)
             : ExecutorPipeline.Build(parts.Stages, edges, options, out gauge);
         parts.Saturated = () => gauge.Saturated;
-        return new Engine(parts, pipeline, gauge, clock, settings);
+        engine = new Engine(parts, pipeline, gauge, clock, settings);
+        foreach (StageCounters stage in pipeline.StageCounters)
+        {
+            stage.CaughtFaults = stage.Stage == Head ? () => Interlocked.Read(ref engine._loopFaults) : parts.CaughtFaults.GetValueOrDefault(stage.Stage);
+        }
+
+        return engine;
     }
 
     /// <summary>Pulls the source until it ends, <paramref name="stop"/> is asked for, or <paramref name="more"/> says no; then drains.</summary>
-    public async Task<EngineReport> RunAsync(IFeedSource source, IFeedSink? sink, Func<bool>? more, CancellationToken stop)
+    /// <param name="source">Where records come from.</param>
+    /// <param name="sink">Stands before <see cref="Pump"/>; null = nothing does.</param>
+    /// <param name="more">False when enough was read; null = never.</param>
+    /// <param name="stop">Ends the reading.</param>
+    /// <param name="backoff">What happens after a fault of reading or deciding; null = reading throws, and a faulted tick is left behind.</param>
+    public async Task<EngineReport> RunAsync(IFeedSource source, IFeedSink? sink, Func<bool>? more, CancellationToken stop, LoopBackoff? backoff = null)
     {
+        ArgumentNullException.ThrowIfNull(source);
         _elapsed.Start();
         Pipeline.Start();
         IFeedSink head = sink ?? Pump;
-        while (Pump.Open && !stop.IsCancellationRequested && (more is null || more()) && source.TryRead(head, stop))
+        while (Pump.Open && !stop.IsCancellationRequested && (more is null || more()) && Turn(source, head, backoff, stop))
         {
         }
 
@@ -105,6 +123,39 @@ internal sealed class Engine : IAsyncDisposable
         bool flushed = _parts.Flush(_drain);
         _elapsed.Stop();
         return new EngineReport(feed, Pump.Ticks, Pump.Facts, Executor, Pipeline.Report(), State.Counters, Journal.Counters, _elapsed.Elapsed, drained && flushed);
+    }
+
+    private bool Turn(IFeedSource source, IFeedSink head, LoopBackoff? backoff, CancellationToken stop)
+    {
+        if (backoff is null)
+        {
+            return source.TryRead(head, stop);
+        }
+
+        try
+        {
+            _tickFaulted = false;
+            bool read = source.TryRead(head, stop);
+            if (!_tickFaulted)
+            {
+                backoff.Succeeded();
+                return read;
+            }
+        }
+        catch (Exception e) when (e is not (OutOfMemoryException or FeedFormatException))
+        {
+            Interlocked.Increment(ref _loopFaults);
+            _parts.OnFault(new StageFault(Head, e, 1, FaultPolicy.Drop));
+        }
+
+        return backoff.WaitAfterFault(stop);
+    }
+
+    private void OnFault(StageFault fault)
+    {
+        // The stages before the queues run inside the loop's own turn.
+        _tickFaulted |= fault.Stage is Head or "executor";
+        _parts.OnFault(fault);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,4 +1,3 @@
-using HedgeFlow.Configuration;
 using HedgeFlow.Dataflow;
 using HedgeFlow.Host.Settings;
 using HedgeFlow.Pipelines;
@@ -61,6 +60,9 @@ internal sealed class EngineParts : IDisposable
     /// <summary>The paper account in mode paper, else null.</summary>
     public PaperAccount? Account { get; private set; }
 
+    /// <summary>What stages have caught inside themselves, by stage.</summary>
+    public IReadOnlyDictionary<string, Func<long>> CaughtFaults { get; private set; } = new Dictionary<string, Func<long>>();
+
     /// <summary>State of the journal edge, known once the graph is built.</summary>
     public Func<bool>? Saturated { get; set; }
 
@@ -114,6 +116,7 @@ internal sealed class EngineParts : IDisposable
         {
             Mode = settings.Orders,
             DryRun = settings.DryRun,
+            DryRunSwitch = settings.DryRunSwitch,
             Testnet = settings.Testnet,
             ShadowEnabled = settings.Flags.Shadow,
             ShadowHeartbeatSeconds = settings.Intervals.ShadowHeartbeat,
@@ -127,10 +130,10 @@ internal sealed class EngineParts : IDisposable
         var desk = new IntentDesk(executorOptions, book, new IntentNormalizer(new IntentIds(settings.Seed)), gate, router);
         var frames = new FramePool();
         var executor = new ExecutorStage(executorOptions, book, desk, account, frames, time);
-        var ticks = new TickPublisher(Publishing(settings, config.Current), carried, lost);
+        var ticks = new TickPublisher(StageSettings.Publishing(settings, config.Current), carried, lost);
         var publish = new PublishStage(ticks, state, caches, row => rows.Add(row));
-        var risk = new RiskStage(RiskOf(settings), () => config.Current, seed);
-        var routerMetric = new RouterMetricStage(RouterMetrics(settings, config.Current, log), () => risk.Mode);
+        var risk = new RiskStage(StageSettings.Risk(settings), () => config.Current, seed);
+        var routerMetric = new RouterMetricStage(StageSettings.RouterMetric(settings, config.Current, log), () => risk.Mode);
         LogSeeds seeds = settings.Replay ? LogSeeds.None : LogSeeds.Read(settings.Paths);
         if (!settings.Replay)
         {
@@ -147,25 +150,69 @@ internal sealed class EngineParts : IDisposable
             publish.Before("heartbeat", new HeartbeatStep(settings, ticks.Execution).Process);
         }
 
+        if (settings is { DryRunSwitch: { } dryRun, Environment.File: { } envFile })
+        {
+            var watch = new DryRunWatch(envFile, dryRun, TimeProvider.System, on =>
+            {
+                gateView.DryRun = on;
+                ticks.ChangeContext(context => context with { DryRun = on ? "1" : "0" });
+                log($"DRY_RUN is {(on ? 1 : 0)} from now on");
+            });
+            publish.Before("dry-run", _ => watch.Refresh());
+        }
+
+        if (settings.Environment.Flag(TickLine.Variable))
+        {
+            publish.Before("tick-line", new TickLine(state, log).Process);
+        }
+
+        // A step's fault has its event at once, a stage's from its own thread: what is left are files that could not be written.
+        publish.Before("faults", new FaultRow("publish", () => lost.Failures).Process);
+        var routerFaults = new FaultRow("router-metric", () => routerMetric.Faults);
+        var riskFaults = new FaultRow("risk", () => risk.Faults);
+        var intelFaults = new FaultRow("intel", () => intel.Faults);
+
         var stages = new ExecutorStages
         {
             ExchangeSnapshot = new ExchangeSnapshotStage(),
             Executor = executor,
-            RouterMetric = settings.Replay ? routerMetric.Process : frame =>
+            RouterMetric = frame =>
             {
-                // Between ticks, and never on the executor's thread: it touches the disk.
-                config.Refresh();
-                routerMetric.UpdateUniverse(config.Current.Universe.Symbols);
+                if (!settings.Replay)
+                {
+                    // Between ticks, and never on the executor's thread: it touches the disk.
+                    config.Refresh();
+                    routerMetric.UpdateUniverse(config.Current.Universe.Symbols);
+                }
+
                 routerMetric.Process(frame);
+                routerFaults.Process(frame);
             },
-            Risk = risk.Process,
-            Intel = intel.Process,
+            Risk = frame =>
+            {
+                risk.Process(frame);
+                riskFaults.Process(frame);
+            },
+            Intel = frame =>
+            {
+                intel.Process(frame);
+                intelFaults.Process(frame);
+            },
             Publish = publish.Process,
             Append = row => journal.Append(row),
             RowBytes = row => Journal.EncodedSize(row),
             RowIsDerived = row => !JournalCatalog.MustKeep(row.File),
             Shadow = shadow,
             Frames = frames,
+        };
+        long failedSteps = 0;
+        var caught = new Dictionary<string, Func<long>>(StringComparer.Ordinal)
+        {
+            ["executor"] = () => Volatile.Read(ref executor.Counters.Faults),
+            ["router-metric"] = () => routerMetric.Faults,
+            ["risk"] = () => risk.Faults,
+            ["intel"] = () => intel.Faults,
+            ["publish"] = () => Interlocked.Read(ref failedSteps) + lost.Failures,
         };
         void Fault(StageFault fault)
         {
@@ -175,10 +222,12 @@ internal sealed class EngineParts : IDisposable
 
         publish.StepFailed = (name, exception) =>
         {
+            Interlocked.Increment(ref failedSteps);
             log($"{name}: {settings.Redactor.Message(exception)}");
             rows.Add(EventRows.Failure(name, "stage_fault", time.EpochSeconds()));
         };
         parts = new EngineParts(stages, publish, state, caches, journal, rows, book, gate, Fault);
+        parts.CaughtFaults = caught;
         parts.Account = account;
         parts._ticks = ticks;
         return parts;
@@ -198,52 +247,6 @@ internal sealed class EngineParts : IDisposable
                 settings.Replay ? () => intel.WaitFor(executor.Counters.Ticks, SettleTime) : null)
             : null;
     }
-
-    private static RouterMetricOptions RouterMetrics(EngineSettings settings, ConfigurationSet config, Action<string> log)
-    {
-        var problems = new List<string>();
-        RouterQualityConfig quality = RouterQualityConfigReader.Read(config.Strategy, problems);
-        problems.ForEach(log);
-        return RouterMetricOptions.Default with
-        {
-            RefreshIntervalSeconds = settings.Intervals.RouterHealth,
-            EffectivenessWindowDays = settings.Environment.Number("ROUTER_EFFECTIVENESS_WINDOW_DAYS", 0, min: 0) is > 0 and var days ? days : RouterMetricOptions.Default.EffectivenessWindowDays,
-            MaxRows = settings.Environment.Count("EXEC_LOG_MAX_ROWS", RouterMetricOptions.Default.MaxRows),
-            Universe = config.Universe.Symbols,
-            Liquidity = LiquidityBuckets.Of(config.LiquidityBuckets),
-            Quality = quality,
-        };
-    }
-
-    private static RiskOptions RiskOf(EngineSettings settings) => RiskOptions.Default with
-    {
-        IntervalSeconds = settings.Intervals.ExecutionHealth,
-        AlertIntervalSeconds = settings.Intervals.Alerts,
-        NavFreshSeconds = settings.Host.NavFreshSeconds,
-        PeakStateMaxAgeSeconds = settings.Environment.Number("PEAK_STATE_MAX_AGE_SEC", DrawdownSnapshot.PeakStateMaxAgeSeconds, min: 1),
-        MaxRows = settings.Environment.Count("EXEC_LOG_MAX_ROWS", RiskOptions.Default.MaxRows),
-    };
-
-    private static TickPublisherOptions Publishing(EngineSettings settings, ConfigurationSet config) => new()
-    {
-        EngineVersion = settings.Version.Engine,
-        Flags = settings.Flags,
-        Context = settings.Context,
-        Environment = settings.EnvironmentName,
-        Contract = settings.Contract,
-        NavFreshSeconds = settings.Host.NavFreshSeconds,
-        ResetTimezone = config.Limits.ResetTimezone,
-        NavLog = new NavLogOptions { MaxPoints = settings.Environment.Count("NAV_LOG_MAX_POINTS", settings.Host.NavLogMaxPoints) },
-        KpiIntervalSeconds = settings.Intervals.Kpis,
-        ProbeIntervalSeconds = settings.Intervals.RuntimeProbe,
-        KeptFiles = StateFolder.Kept(settings.Paths.State),
-        MirrorLegacySyncedState = settings.Host.MirrorLegacySyncedState,
-        TpSlSeed = new TpSlSeed(),
-        RunId = settings.RunId,
-        HostName = settings.HostName,
-        GitCommit = settings.GitCommit,
-        Redactor = settings.Redactor,
-    };
 
     public void Dispose()
     {

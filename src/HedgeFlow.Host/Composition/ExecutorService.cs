@@ -10,6 +10,9 @@ namespace HedgeFlow.Host.Composition;
 /// </summary>
 internal sealed class ExecutorService(Engine engine, IFeedSource source, RunLimits limits, IHostApplicationLifetime lifetime, Action<string> log) : IHostedService, IDisposable
 {
+    /// <summary>How long the last tick waits for records behind its snapshot; a feed writes them at once.</summary>
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(500);
+
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Thread? _thread;
@@ -45,17 +48,27 @@ internal sealed class ExecutorService(Engine engine, IFeedSource source, RunLimi
         try
         {
             using FeedRecorder? recorder = limits.RecordTo is { } file ? new FeedRecorder(File.Create(file)) : null;
-            IFeedSink? sink = recorder is null ? null : new RecordingSink(engine.Pump, recorder);
+            IFeedSink sink = recorder is null ? engine.Pump : new RecordingSink(engine.Pump, recorder);
+            if (limits.IntentTest && engine.Settings.DryRunSwitch is { } dryRun)
+            {
+                // Before the recorder: a recording that is replayed has the same intents.
+                sink = new IntentTestSink(sink, dryRun, log);
+            }
+
             using FeedBookmark? bookmark = limits.Follow is { } feed
-                ? new FeedBookmark(sink ?? engine.Pump, source, feed, engine.Settings.Paths.Cache, TimeProvider.System, log)
+                ? new FeedBookmark(sink, source, feed, engine.Settings.Paths.Cache, TimeProvider.System, log)
                 : null;
-            Report = engine.RunAsync(source, bookmark ?? sink, More, _stop.Token).GetAwaiter().GetResult();
+            sink = new FirstSnapshotSink(bookmark ?? sink, engine.Settings, log);
+            using var end = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+            LastTickSink? last = limits.MaxTicks is { } ticks ? new LastTickSink(sink, ticks, () => end.CancelAfter(Quiet)) : null;
+            using var backoff = new LoopBackoff(TimeProvider.System, log);
+            Report = engine.RunAsync(source, last ?? sink, () => last is not { Done: true }, end.Token, backoff).GetAwaiter().GetResult();
             if (Report.Complete)
             {
                 bookmark?.Complete();
             }
 
-            ExitCode = Report.Pipeline.Fault is null && Report.Complete && !(limits.Once && Report.Surfaces.Any(surface => surface.Failures > 0))
+            ExitCode = Report.Pipeline.Fault is null && Report.Complete && !backoff.GivenUp && !(limits.Once && Report.Surfaces.Any(surface => surface.Failures > 0))
                 ? ExitCodes.Success
                 : ExitCodes.Failure;
         }
@@ -75,9 +88,4 @@ internal sealed class ExecutorService(Engine engine, IFeedSource source, RunLimi
             lifetime.StopApplication();
         }
     }
-
-    /// <summary>
-    /// Once-mode ends with the records that follow the first snapshot, up to the next one: the tick with its decisions.
-    /// </summary>
-    private bool More() => limits.MaxTicks is not { } most || engine.Pump.Ticks < most;
 }

@@ -10,7 +10,8 @@ namespace HedgeFlow.Host.Composition;
 internal sealed class FirestoreAccess : IDisposable
 {
     private const string EmulatorProject = "demo-hedgeflow";
-    private const string CredentialFile = "firebase_creds.json";
+    /// <summary>In the configuration folder; used when no variable names another one.</summary>
+    public const string CredentialFile = "firebase_creds.json";
 
     private readonly FirestoreRestClient? _http;
 

@@ -1,4 +1,6 @@
+using HedgeFlow.Adapters.Exchange;
 using HedgeFlow.Host.Commands;
+using HedgeFlow.Host.Composition;
 using HedgeFlow.Serialization;
 using HedgeFlow.Stages.Executor;
 using HedgeFlow.State;
@@ -37,7 +39,13 @@ internal sealed record EngineSettings
 
     public bool DryRun { get; init; } = true;
 
+    /// <summary>A live executor follows <c>DRY_RUN</c> while it runs, and its own orders stop while it is on; null = as started.</summary>
+    public DryRunSwitch? DryRunSwitch { get; init; }
+
     public bool Testnet { get; init; }
+
+    /// <summary>A start on the testnet forgets the peak, the NAV history and the risk state. Never in production.</summary>
+    public bool ForgetsCaches => Testnet && !Replay && !Demo && EnvironmentName != "prod";
 
     public bool Replay { get; init; }
 
@@ -60,6 +68,23 @@ internal sealed record EngineSettings
 
     /// <summary>True when this environment may write: everywhere but <c>prod</c> without <c>ALLOW_PROD_WRITE</c>.</summary>
     public bool MayWrite => EnvironmentName != "prod" || Environment.Flag("ALLOW_PROD_WRITE");
+
+    /// <summary>Where the exchange is.</summary>
+    /// <exception cref="SettingsException">The variable that names another host does not hold an address.</exception>
+    public Uri ExchangeBase
+    {
+        get
+        {
+            try
+            {
+                return ExchangeAddress.Of(Testnet, Environment.Text);
+            }
+            catch (ArgumentException e)
+            {
+                throw new SettingsException(e.Message);
+            }
+        }
+    }
 
     /// <exception cref="SettingsException">A value cannot be used; the message says which and how to mend it.</exception>
     public static EngineSettings Load(CommonValues common, bool replay)
@@ -93,7 +118,7 @@ internal sealed record EngineSettings
                 ReadText(Path.Combine(common.ConfigDirectory, "v7_manifest.json")),
                 null,
                 ProductVersion),
-            Redactor = new Redactor(SecretValues.Load(environment.Text)),
+            Redactor = new Redactor(SecretValues.Load(environment.Text, Path.Combine(common.ConfigDirectory, FirestoreAccess.CredentialFile))),
             DryRun = environment.Flag("DRY_RUN", whenUnset: true),
             Testnet = environment.Flag("BINANCE_TESTNET"),
             Replay = replay,

@@ -15,11 +15,15 @@ internal sealed class EnvironmentReader(IReadOnlyDictionary<string, string> vari
 
     public IReadOnlyDictionary<string, string> Variables { get; } = variables;
 
+    /// <summary>The file that fills the gaps, whether it is there or not; null = none is looked at.</summary>
+    public string? File { get; private init; }
+
     /// <summary>The process environment, with the gaps filled from the <c>.env</c> file of <paramref name="folder"/>.</summary>
     public static EnvironmentReader OfProcess(string folder)
     {
         var variables = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (KeyValuePair<string, string> entry in DotEnv.Read(Path.Combine(folder, ".env")))
+        string file = Path.GetFullPath(Path.Combine(folder, ".env"));
+        foreach (KeyValuePair<string, string> entry in DotEnv.Read(file))
         {
             variables[entry.Key] = entry.Value;
         }
@@ -29,7 +33,7 @@ internal sealed class EnvironmentReader(IReadOnlyDictionary<string, string> vari
             variables[(string)entry.Key] = entry.Value as string ?? "";
         }
 
-        return new EnvironmentReader(variables);
+        return new EnvironmentReader(variables) { File = file };
     }
 
     /// <summary>Trimmed text, or null when unset or blank.</summary>

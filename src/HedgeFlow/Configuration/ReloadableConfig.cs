@@ -89,20 +89,4 @@ public sealed class ReloadableConfig
     }
 
     private FileStamp[] Stamps() => [.. _files.All.Select(FileStamp.Of)];
-
-    private readonly record struct FileStamp(long Length, long WriteTicks)
-    {
-        public static FileStamp Of(string path)
-        {
-            try
-            {
-                var file = new FileInfo(path);
-                return file.Exists ? new FileStamp(file.Length, file.LastWriteTimeUtc.Ticks) : new FileStamp(-1, 0);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                return new FileStamp(-2, 0);
-            }
-        }
-    }
 }

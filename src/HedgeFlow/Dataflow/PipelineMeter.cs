@@ -21,7 +21,7 @@ internal sealed class PipelineMeter : IDisposable
         Counter(MetricNames.StageIn, "Messages put on a stage's incoming edge", static c => c.In);
         Counter(MetricNames.StageOut, "Messages a stage finished", static c => c.Out);
         Counter(MetricNames.StageReplaced, "Messages merged into a newer one", static c => c.Replaced);
-        Counter(MetricNames.StageFaulted, "Faults of a stage, every try counted", static c => c.Faulted);
+        Counter(MetricNames.StageFaults, "Faults of a stage, every try counted, those included that it caught itself", static c => c.Faulted);
         _meter.CreateObservableCounter(MetricNames.StageDropped, Drops, "{message}", "Messages dropped, by reason");
         _meter.CreateObservableGauge(
             MetricNames.StageQueueDepth,

@@ -30,12 +30,15 @@ public sealed class StageCounters
     /// <summary>Time the stage's code took per message, every try included.</summary>
     public LatencyHistogram Latency { get; } = new();
 
+    /// <summary>Faults that the stage's code has caught itself, so far; null = it catches none. Read from any thread.</summary>
+    public Func<long>? CaughtFaults { get; set; }
+
     /// <summary>The counts at one moment. Never shows more messages out than in.</summary>
     public StageCounts Snapshot()
     {
         // What leaves is read before what enters, so a snapshot taken in flight is never negative in depth.
         long outCount = Volatile.Read(ref _out);
-        long faulted = Volatile.Read(ref _faulted);
+        long faulted = Volatile.Read(ref _faulted) + (CaughtFaults?.Invoke() ?? 0);
         long replaced = Volatile.Read(ref _replaced);
         DropCell[] cells = Volatile.Read(ref _drops);
         var reasons = new KeyValuePair<string, long>[cells.Length];

@@ -8,7 +8,7 @@ namespace HedgeFlow.Dataflow;
 /// <param name="Out">Messages the stage finished.</param>
 /// <param name="Dropped">Messages dropped on the edge or by the stage, all reasons together.</param>
 /// <param name="Replaced">Messages merged into a newer one before the stage saw them.</param>
-/// <param name="Faulted">Faults raised by the stage, every try counted; a faulted message also counts as out or dropped.</param>
+/// <param name="Faulted">Faults raised by the stage, every try counted, or caught inside it; a message whose fault left the stage also counts as out or dropped.</param>
 /// <param name="DroppedByReason">The drops by reason, in ordinal order of the reasons.</param>
 /// <param name="Latency">Time the stage's code took per message.</param>
 public sealed record StageCounts(

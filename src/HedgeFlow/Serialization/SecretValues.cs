@@ -39,7 +39,8 @@ public static class SecretValues
     }
 
     /// <summary>The same, with the credential files of this machine.</summary>
-    public static IReadOnlyList<string> Load(Func<string, string?> variable) => Load(variable, ReadFile);
+    public static IReadOnlyList<string> Load(Func<string, string?> variable, string defaultCredentials = "config/firebase_creds.json") =>
+        Load(variable, ReadFile, defaultCredentials);
 
     private static void AddMembers(List<string> secrets, string? document)
     {

@@ -9,7 +9,7 @@ public static class MetricNames
     public const string StageOut = "hedgeflow.stage.out";
     public const string StageDropped = "hedgeflow.stage.dropped";
     public const string StageReplaced = "hedgeflow.stage.replaced";
-    public const string StageFaulted = "hedgeflow.stage.faulted";
+    public const string StageFaults = "hedgeflow.stage.faults";
     public const string StageQueueDepth = "hedgeflow.stage.queue_depth";
 
     /// <summary>Seconds that a stage's code took for one message.</summary>

@@ -61,7 +61,7 @@ public sealed class MeterTests
         Assert.AreEqual(2, seen["hedgeflow.stage.out head"]);
         Assert.AreEqual(1, seen["hedgeflow.stage.dropped head even"]);
         Assert.AreEqual(0, seen["hedgeflow.stage.replaced head"]);
-        Assert.AreEqual(0, seen["hedgeflow.stage.faulted head"]);
+        Assert.AreEqual(0, seen["hedgeflow.stage.faults head"]);
         Assert.AreEqual(0, seen["hedgeflow.stage.queue_depth append"]);
         Assert.AreEqual(3, seen["hedgeflow.stage.duration head"]);
         Assert.AreEqual(2, seen["hedgeflow.stage.duration append"]);

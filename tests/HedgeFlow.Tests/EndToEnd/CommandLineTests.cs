@@ -77,4 +77,23 @@ public sealed class CommandLineTests
         Assert.AreEqual(0, replayed, replayErrors);
         StringAssert.Contains(output, "150 in", "every tick of the session");
     }
+
+    [TestMethod]
+    [Timeout(120_000)]
+    public void One_tick_has_its_intents_and_in_a_dry_run_each_ends_before_the_router()
+    {
+        using var folder = new TemporaryFolder();
+        var environment = new Dictionary<string, string> { ["INTENT_TEST"] = "1", ["DRY_RUN"] = "1", ["BINANCE_TESTNET"] = "1" };
+        (int code, _, string errors) = HedgeFlowProcess.Run(environment, "run", "executor", "--source", "demo", "--once", "--logs", folder.Path);
+        Assert.AreEqual(0, code, errors);
+        StringAssert.Contains(errors, "env=dev dry_run=1 testnet=1 base=https://testnet.binancefuture.com firestore=off");
+        string[] events = File.ReadAllLines(folder["execution/events.jsonl"]);
+        Assert.AreEqual(1, events.Count(line => line.Contains("\"phase\":\"dry_run\"", StringComparison.Ordinal) && line.Contains("\"symbol\":\"BTCUSDT\"", StringComparison.Ordinal)), string.Join('\n', events));
+        Assert.IsGreaterThan(1, events.Length, "the market's own intents of the tick");
+        Assert.IsFalse(File.Exists(folder["execution/orders_executed.jsonl"]), "no order was routed");
+
+        (int again, _, string complaints) = HedgeFlowProcess.Run(environment, "run", "executor", "--source", "demo", "--once", "--logs", folder.Path);
+        Assert.AreEqual(0, again, complaints);
+        StringAssert.Contains(complaints, "cache/risk_state.json of the run before is forgotten");
+    }
 }

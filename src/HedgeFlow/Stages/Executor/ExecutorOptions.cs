@@ -11,6 +11,9 @@ public sealed record ExecutorOptions
     /// <summary>No order leaves the process. Default on: trading needs an explicit 0.</summary>
     public bool DryRun { get; init; } = true;
 
+    /// <summary>Takes the place of <see cref="DryRun"/> where that may change during the run, and keeps paper orders inside; null = fixed.</summary>
+    public DryRunSwitch? DryRunSwitch { get; init; }
+
     public bool Testnet { get; init; }
 
     /// <summary>Shadow requests are made for entries.</summary>

@@ -72,7 +72,7 @@ public sealed class ExecutorStage : IDisposable
         _equity = snapshot.Equity;
         _source = snapshot.Source;
         _testnet = snapshot.Testnet || _options.Testnet;
-        _dryRun = snapshot.DryRun || _options.DryRun;
+        _dryRun = snapshot.DryRun || (_options.DryRunSwitch?.On ?? _options.DryRun);
         _step.Frame = Frame(now);
     }
 

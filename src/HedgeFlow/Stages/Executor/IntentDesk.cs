@@ -198,7 +198,7 @@ public sealed class IntentDesk
             return;
         }
 
-        if (_options.Mode == OrderMode.None)
+        if (_options.Mode == OrderMode.None || _options.DryRunSwitch is { On: true })
         {
             step.Rows.Add(IntentRows.DryRun(intent, now, IntentRows.Qty(intent, price), price));
             return;

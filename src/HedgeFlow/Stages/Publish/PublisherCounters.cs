@@ -13,13 +13,18 @@ public sealed class PublisherCounters
     private IReadOnlyDictionary<string, long>? _snapshot;
     private PublisherBlock? _block;
     private long _dropped;
+    private long _failed;
 
     /// <summary>Payloads and frames replaced or dropped before they were written.</summary>
     public long Dropped => Interlocked.Read(ref _dropped);
 
+    /// <summary>Surfaces that could not be built or written, so far.</summary>
+    public long Failures => Interlocked.Read(ref _failed);
+
     /// <summary>A surface could not be built or written.</summary>
     public void WriteFailed(string file)
     {
+        Interlocked.Increment(ref _failed);
         lock (_lock)
         {
             _failures[file] = _failures.GetValueOrDefault(file) + 1;

@@ -8,6 +8,9 @@ namespace HedgeFlow.Stages.Publish;
 /// </summary>
 public sealed class RuntimeProbe(V6Flags flags, EnvironmentContext context, string engineVersion, double intervalSeconds, double lastWriteTs = 0)
 {
+    /// <summary>Environment values of the next payload.</summary>
+    public EnvironmentContext Context { get; set; } = context;
+
     /// <summary>Time of the last probe, epoch seconds; 0 = none yet.</summary>
     public double LastWriteTs { get; private set; } = lastWriteTs;
 
@@ -23,7 +26,7 @@ public sealed class RuntimeProbe(V6Flags flags, EnvironmentContext context, stri
         return new V6RuntimeProbeState
         {
             Flags = flags,
-            Context = context,
+            Context = Context,
             EngineVersion = engineVersion,
             Ts = now,
             NavAgeMs = navAgeSeconds * 1000,

@@ -81,6 +81,14 @@ public sealed class TickPublisher : IDisposable
     /// <summary>Execution statistics; rows of an earlier run may be put in before the first tick.</summary>
     public ExecStatsWindow Execution { get; }
 
+    /// <summary>Environment values have changed: the next tick's runtime probe tells them. Between ticks.</summary>
+    public void ChangeContext(Func<EnvironmentContext, EnvironmentContext> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        _probe.Context = change(_probe.Context);
+        _probed = false;
+    }
+
     /// <summary>Levels of the open positions.</summary>
     public TpSlRegistry Levels => _ledger.Registry;
 

@@ -9,6 +9,8 @@ namespace HedgeFlow.Stages.Executor.Gate;
 /// </summary>
 public sealed class GateBook : IDisposable
 {
+    private volatile bool _dryRun = true;
+
     /// <param name="returns">Return histories for VaR and CVaR, fed by the executor's candles.</param>
     public GateBook(ReturnBook returns)
     {
@@ -36,7 +38,12 @@ public sealed class GateBook : IDisposable
 
     public PortfolioVarModel Var { get; }
 
-    public bool DryRun { get; set; } = true;
+    /// <summary>Set between ticks, from the thread that reads the settings again.</summary>
+    public bool DryRun
+    {
+        get => _dryRun;
+        set => _dryRun = value;
+    }
 
     public bool Testnet { get; set; }
 
