@@ -21,6 +21,7 @@ Dictionary<string, Action<TextWriter>> micro = new(StringComparer.Ordinal)
     ["risk"] = RiskCost.Run,
     ["publish"] = PublishCost.Run,
     ["intel"] = IntelCost.Run,
+    ["replay"] = ReplayCost.Run,
 };
 
 bool quick = args.Contains("--quick");

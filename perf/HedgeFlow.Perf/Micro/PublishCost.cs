@@ -32,7 +32,7 @@ internal static class PublishCost
     {
         using var place = new Workplace();
         var clock = new FeedClock();
-        using EngineParts parts = EngineParts.Create(place.Settings(replay: true), clock, _ => { }, PhysicalFileSystem.Instance);
+        using EngineParts parts = EngineParts.Create(place.Settings(replay: true) with { Paced = true }, clock, _ => { }, PhysicalFileSystem.Instance);
         using var market = new Market(symbols, Start);
         using var encoder = new SurfaceEncoder(Redactor.Default);
         using var encoded = new PooledBufferWriter();

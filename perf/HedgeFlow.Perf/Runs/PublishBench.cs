@@ -24,7 +24,8 @@ internal sealed class PublishBench : IDisposable
     /// <param name="files">Where the files go; null = a folder of their own.</param>
     public PublishBench(int symbols, string? config = null, IFileSystem? files = null)
     {
-        EngineSettings settings = _place.Settings(replay: true);
+        // Paced: every tick is built, as live.
+        EngineSettings settings = _place.Settings(replay: true) with { Paced = true };
         _parts = EngineParts.Create(config is null ? settings : settings with { ConfigDirectory = config }, _clock, _ => { }, files ?? PhysicalFileSystem.Instance);
         _market = new Market(symbols, Start);
     }

@@ -65,7 +65,8 @@ internal static class ReplayRun
         return Task.CompletedTask;
     }
 
-    private static async Task GraphAsync(string file, int lines)
+    /// <summary>The recording through the whole graph, nothing paced.</summary>
+    public static async Task GraphAsync(string file, int lines)
     {
         using var place = new Workplace();
         await using var engine = Engine.Create(place.Settings(replay: true), new FeedClock(), _ => { });
@@ -140,7 +141,8 @@ internal static class ReplayRun
         }
     }
 
-    private static async Task PlainAsync(string file)
+    /// <summary>The same lines through the framework's own decoder, and nothing else.</summary>
+    public static async Task PlainAsync(string file)
     {
         await using FileStream stream = File.OpenRead(file);
         PipeReader reader = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: 256 * 1024));

@@ -28,6 +28,7 @@ internal static class ReplayCommand
             {
                 Orders = Enum.Parse<OrderMode>(result.GetValue(orders)!, ignoreCase: true),
                 Seed = result.GetValue(seed),
+                Paced = result.GetValue(speed) > 0,
             };
             CommandContext.Warn(settings);
             return await CommandContext.WriteBookAsync(settings, "executor", () => RunAsync(

@@ -120,7 +120,7 @@ internal sealed class Engine : IAsyncDisposable
         }
 
         bool drained = await Pipeline.DrainAsync(_drain);
-        bool flushed = _parts.Flush(_drain);
+        bool flushed = drained ? _parts.Flush(_drain) : _parts.FlushWriters(_drain);
         _elapsed.Stop();
         return new EngineReport(feed, Pump.Ticks, Pump.Facts, Executor, Pipeline.Report(), State.Counters, Journal.Counters, _elapsed.Elapsed, drained && flushed);
     }

@@ -23,6 +23,9 @@ internal sealed class EngineParts : IDisposable
     /// <summary>Far beyond what telemetry needs for a tick: a replay goes on rather than hang.</summary>
     private static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(20);
 
+    /// <summary>A replay that is not held back passes so many ticks in about a millisecond: nobody sees the state of those between.</summary>
+    private const int TicksPerBuild = 64;
+
     private readonly StatePublisher _caches;
     private readonly JournalQueue _rows;
     private readonly Book _book;
@@ -131,7 +134,7 @@ internal sealed class EngineParts : IDisposable
         var frames = new FramePool();
         var executor = new ExecutorStage(executorOptions, book, desk, account, frames, time);
         var ticks = new TickPublisher(StageSettings.Publishing(settings, config.Current), carried, lost);
-        var publish = new PublishStage(ticks, state, caches, row => rows.Add(row));
+        var publish = new PublishStage(ticks, state, caches, row => rows.Add(row), settings is { Replay: true, Paced: false } ? TicksPerBuild : 1);
         var risk = new RiskStage(StageSettings.Risk(settings), () => config.Current, seed);
         var routerMetric = new RouterMetricStage(StageSettings.RouterMetric(settings, config.Current, log), () => risk.Mode);
         LogSeeds seeds = settings.Replay ? LogSeeds.None : LogSeeds.Read(settings.Paths);
@@ -233,8 +236,15 @@ internal sealed class EngineParts : IDisposable
         return parts;
     }
 
-    /// <summary>Waits until everything handed over is on disk.</summary>
-    public bool Flush(TimeSpan timeout) => State.Flush(timeout) & _caches.Flush(timeout) & _rows.Flush(timeout) & Journal.Flush();
+    /// <summary>Waits until everything handed over is on disk. No frame may be under way.</summary>
+    public bool Flush(TimeSpan timeout)
+    {
+        Publish.Complete();
+        return FlushWriters(timeout);
+    }
+
+    /// <summary>As <see cref="Flush"/>, where a stage may still be at work.</summary>
+    public bool FlushWriters(TimeSpan timeout) => State.Flush(timeout) & _caches.Flush(timeout) & _rows.Flush(timeout) & Journal.Flush();
 
     /// <summary>Only with its flag on do suggestions reach the router; a replay then decides on them alike every time.</summary>
     private static RoutePolicies? Policies(EngineSettings settings, IntelStage intel, RouterMetricStage routerMetric, ExecutorStage executor)

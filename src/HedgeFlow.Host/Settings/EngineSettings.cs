@@ -49,6 +49,9 @@ internal sealed record EngineSettings
 
     public bool Replay { get; init; }
 
+    /// <summary>A replay that is held back so that it can be watched: it shows every tick.</summary>
+    public bool Paced { get; init; }
+
     /// <summary>The embedded market: nothing leaves the machine, whatever the switches say.</summary>
     public bool Demo { get; init; }
 

@@ -3,8 +3,8 @@ using System.Threading.Tasks.Dataflow;
 
 namespace HedgeFlow.Dataflow;
 
-/// <summary>A waiting link between two blocks.</summary>
-internal sealed class BlockEdge<T>(StageNode from, Inlet<T> to, int capacity, Func<ISourceBlock<T>> source)
+/// <summary>A waiting link between two blocks; on a lane whose stages call each other, the call from one to the next.</summary>
+internal sealed class BlockEdge<T>(StageNode from, Inlet<T> to, int capacity, IOutletPort<T> source)
     : Edge(from, to, EdgeKind.Wait)
 {
     public override int BlockCapacity(PipelineMode mode) => capacity;
@@ -18,6 +18,13 @@ internal sealed class BlockEdge<T>(StageNode from, Inlet<T> to, int capacity, Fu
     {
         StageCounters counters = To.Counters;
         counters.Fill = () => counters.Depth / (double)capacity;
-        source().LinkTo(to.Target, new DataflowLinkOptions { PropagateCompletion = true });
+        if (to.Direct is { } next)
+        {
+            source.Add(next);
+        }
+        else
+        {
+            source.Source!.LinkTo(to.Target, new DataflowLinkOptions { PropagateCompletion = true });
+        }
     }
 }

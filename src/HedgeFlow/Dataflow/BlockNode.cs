@@ -2,11 +2,12 @@ using System.Threading.Tasks.Dataflow;
 
 namespace HedgeFlow.Dataflow;
 
-/// <summary>A declared stage with a queue of its own, on its lane or on the pool. One message at a time, in order.</summary>
+/// <summary>A declared stage with a queue of its own on the pool, or called by its lane. One message at a time, in order.</summary>
 public sealed class BlockNode<TIn, TOut> : Inlet<TIn>, IOutletPort<TOut>
 {
     private readonly StageCode<TIn, TOut> _code;
-    private TransformManyBlock<TIn, TOut>? _block;
+    private IPropagatorBlock<TIn, TOut>? _block;
+    private InlineStage<TIn, TOut>? _stage;
 
     internal BlockNode(PipelineBuilder builder, string name, StageCode<TIn, TOut> code, FaultPolicy policy, int? headCapacity = null)
         : base(builder, name, policy)
@@ -21,25 +22,37 @@ public sealed class BlockNode<TIn, TOut> : Inlet<TIn>, IOutletPort<TOut>
 
     internal override bool CanPassOn => StageCode<TIn, TOut>.CanPassOn;
 
+    internal override bool CanBeCalled => !_code.IsAsync && !IsHead;
+
+    internal override ILaneTarget<TIn>? Direct => _stage;
+
     internal override ITargetBlock<TIn> Target => Block;
 
     internal IPropagatorBlock<TIn, TOut> Block => _block ?? throw new InvalidOperationException($"stage '{Name}' has not been built");
 
     ISourceBlock<TOut>? IOutletPort<TOut>.Source => Block;
 
-    void IOutletPort<TOut>.Add(IInlineTarget<TOut> target) => throw new NotSupportedException("a block has no inline consumers");
+    void IOutletPort<TOut>.Add(IInlineTarget<TOut> target) => (_stage ?? throw new NotSupportedException("a block has no inline consumers")).Add(target);
 
     internal override void Create(PipelineContext context, PipelineMeter meter, int capacity, Lane? lane)
     {
         var body = new StageBody<TIn, TOut>(context, _code, Counters, Policy, meter, countsIn: IsHead);
-        TransformManyBlock<TIn, TOut> block = StageBlock.Transform(body, Outgoing[0].To.Counters, capacity, lane);
-        if (IsHead)
+        Lane = lane;
+        if (lane is { IsDirect: true })
         {
-            Counters.Queued = () => block.InputCount;
+            _block = _stage = new InlineStage<TIn, TOut>(body, context);
+        }
+        else
+        {
+            TransformManyBlock<TIn, TOut> block = StageBlock.Transform(body, Outgoing[0].To.Counters, capacity, lane);
+            if (IsHead)
+            {
+                Counters.Queued = () => block.InputCount;
+            }
+
+            _block = block;
         }
 
-        _block = block;
         Completion = _block.Completion;
-        Lane = lane;
     }
 }

@@ -11,4 +11,7 @@ public abstract class Inlet<T> : StageNode
     }
 
     internal abstract ITargetBlock<T> Target { get; }
+
+    /// <summary>The same stage where its lane calls it; null where it has a queue of its own. Known once it is created.</summary>
+    internal virtual ILaneTarget<T>? Direct => null;
 }

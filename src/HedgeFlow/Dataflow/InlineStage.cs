@@ -7,7 +7,7 @@ namespace HedgeFlow.Dataflow;
 /// stage and everything linked inline behind it before the offer returns. One offering thread at a time; a second one gets an exception,
 /// because waiting for the first would put a lock before the decision.
 /// </summary>
-public sealed class InlineStage<TIn, TOut> : IPropagatorBlock<TIn, TOut>, IInlineTarget<TIn>, IInlineHead<TIn>
+public sealed class InlineStage<TIn, TOut> : IPropagatorBlock<TIn, TOut>, ILaneTarget<TIn>, IInlineHead<TIn>
 {
     private const int NotStarted = 0;
     private const int Open = 1;
@@ -129,6 +129,8 @@ public sealed class InlineStage<TIn, TOut> : IPropagatorBlock<TIn, TOut>, IInlin
     }
 
     void IInlineTarget<TIn>.Complete() => Complete();
+
+    void ILaneTarget<TIn>.Take(TIn message) => Push(message);
 
     internal void Add(IInlineTarget<TOut> target)
     {

@@ -29,6 +29,12 @@ internal sealed class Lane : TaskScheduler
 
     public string Name { get; }
 
+    /// <summary>
+    /// True when the stages of the lane call each other: all of them return when they are done, so that queues between them would
+    /// never hold more than the message under way. Set before the stages are created.
+    /// </summary>
+    public bool IsDirect { get; set; }
+
     /// <summary>True when the system refused the nice value; the lane then runs at ordinary priority.</summary>
     public bool NiceRefused { get; private set; }
 

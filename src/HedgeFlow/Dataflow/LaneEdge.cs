@@ -49,7 +49,7 @@ internal sealed class LaneEdge<TOut, T>(StageNode from, Inlet<T> to, EdgeKind ki
         EdgeBuffer<T> buffer = Buffer(context);
         buffer.Lane = To.Lane;
         To.Counters.Fill = () => buffer.Fill;
-        To.Lane!.Add(new EdgePump<T>(buffer, to.Target, context));
+        To.Lane!.Add(to.Direct is { } stage ? new DirectPump<T>(buffer, stage) : new EdgePump<T>(buffer, to.Target, context));
         Add(Tap(buffer, context));
     }
 }

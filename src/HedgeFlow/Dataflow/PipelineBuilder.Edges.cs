@@ -25,7 +25,7 @@ public sealed partial class PipelineBuilder
         var port = (IOutletPort<T>)from;
         if (!source.IsInline)
         {
-            Declare(new BlockEdge<T>(source, to, capacity, () => port.Source!));
+            Declare(new BlockEdge<T>(source, to, capacity, port));
             return;
         }
 

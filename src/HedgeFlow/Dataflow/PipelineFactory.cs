@@ -28,6 +28,11 @@ internal static class PipelineFactory
         var counters = builder.Nodes.Select(static n => n.Counters).ToArray();
         var meter = new PipelineMeter(builder.Name, builder.Options.Instance, counters, builder.Journals);
         Dictionary<StageNode, Lane> laneOf = Lanes(order, context);
+        foreach (IGrouping<Lane, KeyValuePair<StageNode, Lane>> stages in laneOf.GroupBy(static pair => pair.Value))
+        {
+            stages.Key.IsDirect = stages.All(static pair => pair.Key.CanBeCalled);
+        }
+
         for (int i = order.Count - 1; i >= 0; i--)
         {
             StageNode node = order[i];

@@ -37,6 +37,9 @@ public abstract class StageNode
 
     internal virtual bool CanPassOn => true;
 
+    /// <summary>True when a lane can run the stage by calling it: it returns when it is done.</summary>
+    internal virtual bool CanBeCalled => false;
+
     /// <summary>Completes when the stage has finished; set by <see cref="Create"/>.</summary>
     internal Task Completion { get; private protected set; } = Task.CompletedTask;
 

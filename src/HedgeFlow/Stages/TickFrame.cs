@@ -108,6 +108,26 @@ public sealed class TickFrame : IDisposable, ITraced
         }
     }
 
+    /// <summary>Becomes a copy of another frame's tick: its facts about the account, nothing of what stages added.</summary>
+    public void CopyTick(TickFrame other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        Clear();
+        Tick = other.Tick;
+        MergedTicks = other.MergedTicks;
+        Now = other.Now;
+        SnapshotTs = other.SnapshotTs;
+        Equity = other.Equity;
+        SourcesOk = other.SourcesOk;
+        Source = other.Source;
+        Testnet = other.Testnet;
+        DryRun = other.DryRun;
+        Quarantined = other.Quarantined;
+        Positions.AddRange(other.Positions.Span);
+        Prices.AddRange(other.Prices.Span);
+        Balances.AddRange(other.Balances.Span);
+    }
+
     public void Clear()
     {
         Tick = 0;

@@ -29,14 +29,12 @@ internal sealed class KpiSection(TickPublisherOptions options)
         }
     }
 
-    /// <summary>The payload when it is due, else null.</summary>
-    public KpisV7State? Next(TickFrame frame, NavState nav)
-    {
-        if (!(frame.Now - _last >= options.KpiIntervalSeconds))
-        {
-            return null;
-        }
+    /// <summary>True when the payload is due.</summary>
+    public bool IsDue(double now) => now - _last >= options.KpiIntervalSeconds;
 
+    /// <summary>The payload; the next one is due after the interval.</summary>
+    public KpisV7State Build(TickFrame frame, NavState nav)
+    {
         _last = frame.Now;
         var input = new KpiInput
         {

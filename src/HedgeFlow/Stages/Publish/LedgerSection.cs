@@ -15,6 +15,7 @@ internal sealed class LedgerSection : IDisposable
     private readonly PositionsLedger _ledger = new();
     private readonly EncodedLedger _encoded;
     private readonly List<LedgerPosition> _positions = [];
+    private IReadOnlyList<LedgerEntry> _entries = [];
     private Dictionary<string, TpSlLevels> _levels = new(StringComparer.Ordinal);
     private Reconciliation? _found;
     private ExitPipelineBlock _exits = new();
@@ -49,8 +50,8 @@ internal sealed class LedgerSection : IDisposable
         return TpSlCache.Of(Registry);
     }
 
-    /// <summary>The payload of the tick; the same object every time.</summary>
-    public PositionsLedgerState Build(TickFrame frame, string updatedAt, RuntimeDiagnostics diagnostics)
+    /// <summary>Takes the positions of a tick.</summary>
+    public void Take(TickFrame frame, RuntimeDiagnostics diagnostics)
     {
         _positions.Clear();
         foreach (ref readonly PositionRow row in frame.Positions.Span)
@@ -60,16 +61,21 @@ internal sealed class LedgerSection : IDisposable
 
         ReadOnlySpan<LedgerPosition> positions = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_positions);
         _book.ReconcileStart(frame);
-        IReadOnlyList<LedgerEntry> entries = _ledger.Build(positions, Registry, frame.Now);
-        Scan(entries, positions);
+        _entries = _ledger.Build(positions, Registry, frame.Now);
+        Scan(_entries, positions);
         diagnostics.ExitScan(frame.Now, _exits);
-        _encoded.Take(entries, Registry.Snapshot());
-        if (_metadata.EntryCount != entries.Count || !ReferenceEquals(_metadata.MismatchBreakdown, _exits.MismatchBreakdown) || _metadata.Coverage != _exits.TpSlCoveragePct)
+    }
+
+    /// <summary>The payload of the tick that was taken last; the same object every time.</summary>
+    public PositionsLedgerState Build(double now, string updatedAt)
+    {
+        _encoded.Take(_entries, Registry.Snapshot());
+        if (_metadata.EntryCount != _entries.Count || !ReferenceEquals(_metadata.MismatchBreakdown, _exits.MismatchBreakdown) || _metadata.Coverage != _exits.TpSlCoveragePct)
         {
-            _metadata = new LedgerMetadata { EntryCount = entries.Count, MismatchBreakdown = _exits.MismatchBreakdown, Coverage = _exits.TpSlCoveragePct };
+            _metadata = new LedgerMetadata { EntryCount = _entries.Count, MismatchBreakdown = _exits.MismatchBreakdown, Coverage = _exits.TpSlCoveragePct };
         }
 
-        (_state.UpdatedAt, _state.UpdatedTs, _state.Metadata) = (updatedAt, frame.Now, _metadata);
+        (_state.UpdatedAt, _state.UpdatedTs, _state.Metadata) = (updatedAt, now, _metadata);
         return _state;
     }
 

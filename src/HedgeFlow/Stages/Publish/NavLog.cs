@@ -6,8 +6,8 @@ using HedgeFlow.State;
 namespace HedgeFlow.Stages.Publish;
 
 /// <summary>
-/// The NAV log (one point per tick) and the series published from it. Every row is encoded once, when it comes; a tick costs one
-/// new row, however long the log is. Not thread-safe. Source: state contract, NAV value, log, series.
+/// The NAV log (one point per tick) and the series published from it. Every row is encoded at most once, when it is first read; a tick
+/// costs one new row, however long the log is, and a row that leaves before anybody read it costs nothing. Not thread-safe. Source: state contract, NAV value, log, series.
 /// </summary>
 public sealed class NavLog : IDisposable
 {
@@ -16,6 +16,7 @@ public sealed class NavLog : IDisposable
     private readonly NavSeries _series;
     private readonly EncodedNavPoint _encoder;
     private readonly Redactor _redactor;
+    private readonly NavPoints _fresh;
     private long _firstOrdinal;
 
     /// <param name="document">Content of <c>nav_log.json</c>; anything but a list starts a new log.</param>
@@ -28,8 +29,9 @@ public sealed class NavLog : IDisposable
         _redactor = redactor ?? Redactor.Default;
         _encoder = new EncodedNavPoint(_redactor);
         _series = new NavSeries(options.SeriesPoints, _encoder);
-        Document = new RawJson(new Rows(_rows));
-        Series = new RawJson(_series);
+        _fresh = new NavPoints(options.MaxPoints);
+        Document = new RawJson(new View(this, log => log._rows.Newest(log._rows.Count)));
+        Series = new RawJson(new View(this, log => log._series.Encoded()));
         if (document is JsonArray rows)
         {
             Load(rows);
@@ -37,10 +39,21 @@ public sealed class NavLog : IDisposable
     }
 
     /// <summary>Points in the log.</summary>
-    public int Count => _rows.Count;
+    public int Count
+    {
+        get
+        {
+            Settle();
+            return _rows.Count;
+        }
+    }
 
     /// <summary>Largest equity of the usable rows that were loaded, 0 if none: seeds the peak when none was persisted; USD.</summary>
-    public double LoadedPeak(double now) => _series.Peak(_options.Cutoff(now));
+    public double LoadedPeak(double now)
+    {
+        Settle();
+        return _series.Peak(_options.Cutoff(now));
+    }
 
     /// <summary>NAV and time of the newest loaded point; null when there is none.</summary>
     public (double Nav, double Ts)? Newest { get; private set; }
@@ -52,15 +65,14 @@ public sealed class NavLog : IDisposable
     /// <param name="realized">Realised today, USD; null leaves the member out.</param>
     public void Append(double now, double? nav, double? unrealized, double? realized)
     {
-        if (nav is not { } value || !double.IsFinite(value))
+        if (nav is { } value && double.IsFinite(value))
         {
-            return;
-        }
-
-        long ordinal = Add(_encoder.LogRow(now, value, unrealized, realized));
-        if (value > 0)
-        {
-            _series.Add(ordinal, now, value, value, realized, unrealized);
+            _fresh.Add(new NavPoint(now, value, unrealized, realized));
+            if (_options.MaxPoints <= 0)
+            {
+                // A log that keeps nothing still has its series.
+                Settle();
+            }
         }
     }
 
@@ -71,10 +83,25 @@ public sealed class NavLog : IDisposable
     public RawJson Document { get; }
 
     /// <summary>Drops the points that are too old at <paramref name="now"/> from the series.</summary>
-    public void Cut(double now) => _series.Cut(_options.Cutoff(now));
+    public void Cut(double now)
+    {
+        double cutoff = _options.Cutoff(now);
+        if (cutoff > double.NegativeInfinity)
+        {
+            Settle();
+            _series.Cut(cutoff);
+        }
+    }
 
     /// <summary>Time of the newest published point as ISO text; null when there is none.</summary>
-    public string? LastTime => _series.LastTime;
+    public string? LastTime
+    {
+        get
+        {
+            Settle();
+            return _series.LastTime;
+        }
+    }
 
     /// <summary>Σ <c>unrealized</c>: a missing one counts 0, one that is no number makes the sum unknown.</summary>
     public static double? SumUnrealized(JsonArray? rows)
@@ -130,6 +157,34 @@ public sealed class NavLog : IDisposable
         }
     }
 
+    /// <summary>Encodes what came since the log was read last.</summary>
+    private void Settle()
+    {
+        if (_fresh.Forgotten > 0)
+        {
+            // So many points came that neither the older rows nor the first of the new ones are within the limit.
+            while (_rows.Count > 0)
+            {
+                _rows.RemoveFirst(1);
+                _series.Forget(_firstOrdinal++);
+            }
+
+            _firstOrdinal += _fresh.Forgotten;
+        }
+
+        for (int i = 0; i < _fresh.Count; i++)
+        {
+            (double now, double nav, double? unrealized, double? realized) = _fresh[i];
+            long ordinal = Add(_encoder.LogRow(now, nav, unrealized, realized));
+            if (nav > 0)
+            {
+                _series.Add(ordinal, now, nav, nav, realized, unrealized);
+            }
+        }
+
+        _fresh.Clear();
+    }
+
     private long Add(ReadOnlySpan<byte> row)
     {
         _rows.Add(row);
@@ -143,8 +198,12 @@ public sealed class NavLog : IDisposable
         return ordinal;
     }
 
-    private sealed class Rows(EncodedList rows) : IJsonSource
+    private sealed class View(NavLog log, Func<NavLog, ReadOnlyMemory<byte>> part) : IJsonSource
     {
-        public ReadOnlyMemory<byte> Encoded() => rows.Newest(rows.Count);
+        public ReadOnlyMemory<byte> Encoded()
+        {
+            log.Settle();
+            return part(log);
+        }
     }
 }

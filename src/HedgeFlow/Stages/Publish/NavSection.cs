@@ -56,10 +56,10 @@ internal sealed class NavSection : IDisposable
     /// <summary>The NAV log as it is to be written.</summary>
     public RawJson LogDocument => _log.Document;
 
-    public NavState Build(TickFrame frame, string iso, Exposures exposures, ExecStats stats)
+    /// <summary>Takes a tick into the log and the peak.</summary>
+    public void Take(TickFrame frame)
     {
         double now = frame.Now;
-        _frame = frame;
         bool measured = double.IsFinite(frame.Equity);
         if (measured)
         {
@@ -68,10 +68,18 @@ internal sealed class NavSection : IDisposable
         }
 
         double nav = _nav ?? 0;
-        double unrealized = NavLog.SumUnrealized(frame.Positions.Span);
         Track(frame, now, measured, nav);
-        _log.Append(now, measured ? nav : null, unrealized, _peak!.RealizedPnlToday);
+        _log.Append(now, measured ? nav : null, NavLog.SumUnrealized(frame.Positions.Span), _peak!.RealizedPnlToday);
         _log.Cut(now);
+    }
+
+    /// <summary>The payload of the tick that was taken last; changes nothing.</summary>
+    public NavState Build(TickFrame frame, string iso, Exposures exposures, ExecStats stats)
+    {
+        double now = frame.Now;
+        _frame = frame;
+        bool measured = double.IsFinite(frame.Equity);
+        double nav = _nav ?? 0;
         NavHealth health = NavFreshness.Of(_measuredTs, _nav, measured && frame.SourcesOk, null, now, _options.NavFreshSeconds);
         return new NavState
         {
@@ -87,12 +95,12 @@ internal sealed class NavSection : IDisposable
             Aum = AumBuilder.Build(nav, _options.OffExchangeHoldings, _mark, _external),
             NavHealthSnapshot = health,
             Series = _log.Series,
-            PeakEquity = _peak.Peak,
+            PeakEquity = _peak!.Peak,
             DrawdownPct = _peak.DdPct,
             DrawdownFrac = _peak.DdFrac,
             DrawdownAbs = _peak.DdAbs,
             RealizedPnlToday = _peak.RealizedPnlToday,
-            UnrealizedPnl = unrealized,
+            UnrealizedPnl = NavLog.SumUnrealized(frame.Positions.Span),
             DrawdownSnapshotAt = _peak.UpdatedAt,
             GrossExposureUsd = exposures.Gross,
             NetExposureUsd = exposures.Net,

@@ -9,10 +9,19 @@ namespace HedgeFlow.Stages.Publish;
 /// Last stage: adds the per-tick surfaces to the frame and gives everything that is due to the writers. It owns no formula and
 /// waits for no disk (live): the writers keep one slot per file. One thread.
 /// </summary>
-public sealed class PublishStage(TickPublisher ticks, StatePublisher state, StatePublisher caches, Action<JournalRow> append)
+/// <param name="ticks">Builds the per-tick surfaces.</param>
+/// <param name="state">Writer of the state folder.</param>
+/// <param name="caches">Writer of the documents outside it.</param>
+/// <param name="append">Gets the lines of the telemetry stages.</param>
+/// <param name="every">
+/// The per-tick surfaces are built for the first of so many frames, and for the last one of all by <see cref="Complete"/>. 1 = every
+/// frame. The number of the frame alone decides, so that the same input always builds the same.
+/// </param>
+public sealed class PublishStage(TickPublisher ticks, StatePublisher state, StatePublisher caches, Action<JournalRow> append, int every = 1)
 {
     private readonly HashSet<string> _written = new(StringComparer.Ordinal);
     private readonly List<(string Name, Action<TickFrame> Step)> _steps = [];
+    private bool _unbuilt;
 
     /// <summary>Frames published so far.</summary>
     public long Published { get; private set; }
@@ -50,19 +59,17 @@ public sealed class PublishStage(TickPublisher ticks, StatePublisher state, Stat
             }
         }
 
-        ticks.Process(frame);
-        foreach (SurfaceWrite write in frame.Surfaces)
+        bool build = Published % every == 0;
+        ticks.Process(frame, build);
+        Write(frame);
+        _unbuilt = !build;
+        if (build)
         {
-            Write(write);
+            // What is written is of one tick.
+            state.EndTick();
+            caches.EndTick();
         }
 
-        foreach (CacheDocument cache in frame.Caches)
-        {
-            caches.Publish(new SurfaceWrite(cache.Document, cache.Payload));
-        }
-
-        state.EndTick();
-        caches.EndTick();
         foreach (JournalRow row in frame.Rows)
         {
             append(row);
@@ -78,9 +85,27 @@ public sealed class PublishStage(TickPublisher ticks, StatePublisher state, Stat
         Published++;
     }
 
-    private void Write(in SurfaceWrite write)
+    /// <summary>Hands over what the newest frame left unbuilt: before the last flush of a run, and when no frame is under way.</summary>
+    public void Complete()
     {
-        _written.Add(write.Surface.File);
-        state.Publish(write);
+        if (_unbuilt)
+        {
+            _unbuilt = false;
+            Write(ticks.Rest());
+        }
+    }
+
+    private void Write(TickFrame frame)
+    {
+        foreach (SurfaceWrite write in frame.Surfaces)
+        {
+            _written.Add(write.Surface.File);
+            state.Publish(write);
+        }
+
+        foreach (CacheDocument cache in frame.Caches)
+        {
+            caches.Publish(new SurfaceWrite(cache.Document, cache.Payload));
+        }
     }
 }

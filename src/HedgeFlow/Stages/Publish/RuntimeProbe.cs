@@ -14,10 +14,13 @@ public sealed class RuntimeProbe(V6Flags flags, EnvironmentContext context, stri
     /// <summary>Time of the last probe, epoch seconds; 0 = none yet.</summary>
     public double LastWriteTs { get; private set; } = lastWriteTs;
 
+    /// <summary>True when the payload is due.</summary>
+    public bool IsDue(double now, bool force) => force || now - LastWriteTs >= intervalSeconds;
+
     /// <summary>The payload when it is due, else null.</summary>
     public V6RuntimeProbeState? Next(double now, bool force, double? navAgeSeconds = null, double? loopLatencyMs = null)
     {
-        if (!force && !(now - LastWriteTs >= intervalSeconds))
+        if (!IsDue(now, force))
         {
             return null;
         }

@@ -11,7 +11,7 @@ namespace HedgeFlow.Stages.Publish;
 /// left comes in as documents, what the next one needs goes out as documents. A payload that cannot be built never keeps back another.
 /// Not thread-safe. Source: state contract, producers.
 /// </summary>
-public sealed class TickPublisher : IDisposable
+public sealed partial class TickPublisher : IDisposable
 {
     private readonly TickPublisherOptions _options;
     private readonly NavSection _nav;
@@ -28,14 +28,18 @@ public sealed class TickPublisher : IDisposable
     private readonly PositionsState _items;
     private readonly EngineMetadataState _metadata;
     private DiagnosticsState? _state;
+    private readonly TickFrame _last = new();
     private long _quarantined;
     private bool _probed;
 
     // Of the tick under way.
     private TickFrame _frame = null!;
+    private ExecStats _stats = ExecStats.Empty;
+    private bool _navTaken;
+    private bool _ledgerTaken;
+    private bool _prepared;
     private string _iso = "";
     private Exposures _exposures;
-    private ExecStats _stats = ExecStats.Empty;
     private NavState? _navState;
 
     public TickPublisher(TickPublisherOptions options, TickCaches caches, PublisherCounters? counters = null, ExecStatsWindow? execution = null)
@@ -93,12 +97,61 @@ public sealed class TickPublisher : IDisposable
     public TpSlRegistry Levels => _ledger.Registry;
 
     /// <summary>
-    /// Adds the payloads of the tick to <see cref="TickFrame.Surfaces"/> and the caches to <see cref="TickFrame.Caches"/>. What they
-    /// hold is good until the next call.
+    /// Takes a tick, and adds its payloads to <see cref="TickFrame.Surfaces"/> and its caches to <see cref="TickFrame.Caches"/>. What
+    /// they hold is good until the next call.
     /// </summary>
-    public void Process(TickFrame frame)
+    /// <param name="frame">The tick.</param>
+    /// <param name="build">
+    /// False where nobody will write this tick's payloads: the tick is taken, but only what has a cadence of its own is built. What is
+    /// built later does not depend on it. <see cref="Rest"/> makes up for it at the end of a run.
+    /// </param>
+    public void Process(TickFrame frame, bool build = true)
     {
         ArgumentNullException.ThrowIfNull(frame);
+        Take(frame);
+        if (build)
+        {
+            Build();
+        }
+        else
+        {
+            _last.CopyTick(frame);
+        }
+
+        if (_kpis.IsDue(frame.Now) && Nav() is not null)
+        {
+            Try(KpisV7State.Surface, static p => p._kpis.Build(p._frame, p.Nav()!));
+        }
+
+        if (_probe.IsDue(frame.Now, force: !_probed))
+        {
+            Try(V6RuntimeProbeState.Surface, static p => p._probe.Next(p._frame.Now, force: !p._probed, p.Nav()?.NavAgeS));
+        }
+
+        _probed = true;
+        _shapes.Process(frame);
+        _frame = null!;
+    }
+
+    /// <summary>The payloads of the newest tick, where it was taken without them: a frame of its own, good until the next call.</summary>
+    public TickFrame Rest()
+    {
+        Begin(_last);
+        Build();
+        _frame = null!;
+        return _last;
+    }
+
+    public void Dispose()
+    {
+        _last.Dispose();
+        _positions.Dispose();
+        _ledger.Dispose();
+        _nav.Dispose();
+    }
+
+    private void Take(TickFrame frame)
+    {
         foreach (OrderFact fact in frame.Facts)
         {
             _nav.Apply(fact);
@@ -109,126 +162,16 @@ public sealed class TickPublisher : IDisposable
 
         _quarantined += frame.Quarantined;
         _kpis.Observe(frame);
-        _frame = frame;
-        _iso = IsoTime.Format(frame.Now) ?? "";
-        _exposures = Exposures.Of(frame.Positions.Span);
         _stats = Execution.Snapshot(frame.Now);
-        _positions.Take(frame.Positions.Span, frame.Now);
-
-        _navState = Try(NavState.Surface, static p => p._nav.Build(p._frame, p._iso, p._exposures, p._stats));
-        Try(PositionsStateState.Surface, static p => p.Canonical());
-        if (_options.Contract == ContractProfile.V7Agent)
-        {
-            frame.Surfaces.Add(PositionsState.Surface.With(_positions.Items));
-        }
-        else
-        {
-            Try(PositionsState.Surface, static p => p.Positions());
-        }
-
-        if (Try(PositionsLedgerState.Surface, static p => p._ledger.Build(p._frame, p._iso, p._diagnostics)) is null)
-        {
-            frame.Surfaces.Add(PositionsLedgerState.Surface.With(PositionsLedgerState.Empty(_iso, frame.Now)));
-        }
-
-        Try(DiagnosticsState.Surface, static p => p.Diagnostics());
-        Try(EngineMetadataState.Surface, static p => p.Metadata());
-        SyncedStateState? synced = Try(SyncedStateState.Surface, static p => p.Synced());
-        if (_navState is not null)
-        {
-            Try(KpisV7State.Surface, static p => p._kpis.Next(p._frame, p._navState!));
-        }
-
-        Try(V6RuntimeProbeState.Surface, static p => p._probe.Next(p._frame.Now, force: !p._probed, p._navState?.NavAgeS));
-        _probed = true;
-        _shapes.Process(frame);
-        AddCaches(frame, synced);
-        _frame = null!;
+        Begin(frame);
+        _navTaken = Guarded(NavState.Surface.File, static p => p._nav.Take(p._frame));
+        _ledgerTaken = Guarded(PositionsLedgerState.Surface.File, static p => p._ledger.Take(p._frame, p._diagnostics));
     }
 
-    public void Dispose()
+    private void Begin(TickFrame frame)
     {
-        _positions.Dispose();
-        _ledger.Dispose();
-        _nav.Dispose();
-    }
-
-    private PositionsStateState Canonical()
-    {
-        (_canonical.UpdatedAt, _canonical.UpdatedTs) = (_iso, _frame.Now);
-        return _canonical;
-    }
-
-    private PositionsState Positions()
-    {
-        (_items.UpdatedAt, _items.UpdatedTs) = (_iso, _frame.Now);
-        (_items.GrossExposureUsd, _items.NetExposureUsd, _items.LargestPositionUsd) = (_exposures.Gross, _exposures.Net, _exposures.Largest);
-        _items.ExecStats = _stats;
-        return _items;
-    }
-
-    private DiagnosticsState Diagnostics()
-    {
-        RuntimeDiagnosticsBlock runtime = _diagnostics.Snapshot(_frame.Now);
-        PublisherBlock publisher = Counters.Block(_quarantined);
-        _state ??= new DiagnosticsState
-        {
-            RuntimeDiagnostics = runtime,
-            EngineVersion = _options.EngineVersion,
-            UpdatedTs = 0,
-            UpdatedAt = "",
-            Publisher = publisher,
-        };
-        (_state.RuntimeDiagnostics, _state.UpdatedTs, _state.UpdatedAt, _state.Publisher) = (runtime, _frame.Now, _iso, publisher);
-        return _state;
-    }
-
-    private EngineMetadataState Metadata()
-    {
-        _metadata.UpdatedTs = _frame.Now;
-        return _metadata;
-    }
-
-    private SyncedStateState Synced() => SyncedStateBuilder.Build(
-        _positions.Items, _navState?.Nav, _options.EngineVersion, _options.Flags, _frame.Now, null, _frame.Now, _nav.LastKnownGood, _options.EngineVersion);
-
-    private void AddCaches(TickFrame frame, SyncedStateState? synced)
-    {
-        frame.Caches.Add(new CacheDocument(NavCache.Cache, _navLog));
-        if (_nav.Peak is { } peak)
-        {
-            frame.Caches.Add(new CacheDocument(PeakRecord.Cache, peak));
-        }
-
-        if (_ledger.DueCache() is { } levels)
-        {
-            frame.Caches.Add(new CacheDocument(TpSlCache.Cache, levels));
-        }
-
-        if (synced is not null && _options.MirrorLegacySyncedState)
-        {
-            frame.Caches.Add(new CacheDocument(SyncedStateState.LegacyCopy, synced));
-        }
-    }
-
-    /// <summary>Builds a payload and adds it when there is one; a failure is counted and stays with its surface.</summary>
-    private T? Try<T>(StateSurface<T> surface, Func<TickPublisher, T?> build)
-        where T : class
-    {
-        try
-        {
-            T? payload = build(this);
-            if (payload is not null)
-            {
-                _frame.Surfaces.Add(surface.With(payload));
-            }
-
-            return payload;
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            Counters.WriteFailed(surface.File);
-            return null;
-        }
+        _frame = frame;
+        _navState = null;
+        _prepared = false;
     }
 }
