@@ -5,8 +5,11 @@ public sealed record ExecutorEdges
 {
     public static ExecutorEdges Default { get; } = new();
 
-    /// <summary>Frames between two telemetry stages, and between executor and telemetry in a replay. Default 16.</summary>
+    /// <summary>Frames between two telemetry stages. Default 16.</summary>
     public int Telemetry { get; init; } = 16;
+
+    /// <summary>Frames between executor and telemetry in a replay: half of them are handed over at a time. Default 64.</summary>
+    public int Replay { get; init; } = 64;
 
     /// <summary>From here on derived lines are dropped, counted. Default 8 MiB.</summary>
     public long JournalSoftBytes { get; init; } = 8L << 20;

@@ -43,7 +43,7 @@ public static class ExecutorPipeline
         graph.Latest(executor, step => step.Frame, router, new LatestOptions<TickFrame>
         {
             Merge = static (newer, older) => newer.Absorb(older),
-            ReplayCapacity = edges.Telemetry,
+            ReplayCapacity = edges.Replay,
             Lane = lane,
         });
         graph.Wait(router, risk, edges.Telemetry);

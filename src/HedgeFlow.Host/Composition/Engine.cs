@@ -90,6 +90,8 @@ internal sealed class Engine : IAsyncDisposable
         }
 
         return engine;
+        parts.Hurry = pipeline.Hurry;
+        return new Engine(parts, pipeline, gauge, clock, settings);
     }
 
     /// <summary>Pulls the source until it ends, <paramref name="stop"/> is asked for, or <paramref name="more"/> says no; then drains.</summary>

@@ -69,6 +69,9 @@ internal sealed class EngineParts : IDisposable
     /// <summary>State of the journal edge, known once the graph is built.</summary>
     public Func<bool>? Saturated { get; set; }
 
+    /// <summary>Sends the telemetry side to work at once, known once the graph is built.</summary>
+    public Action? Hurry { get; set; }
+
     public static EngineParts Create(EngineSettings settings, TimeProvider time, Action<string> log, IFileSystem files, IIntelStep? intelStep = null)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -146,7 +149,7 @@ internal sealed class EngineParts : IDisposable
         }
 
         IntelStage intel = IntelWiring.Create(settings, config, IntelSteps.Create(settings, config.Current, log, intelStep), seeds, log);
-        desk.Policies = Policies(settings, intel, routerMetric, executor);
+        desk.Policies = Policies(settings, intel, routerMetric, executor, () => parts?.Hurry?.Invoke());
         Action<ShadowRequest> shadow = ShadowWiring.Create(settings, config, seeds, publish, row => rows.Add(row));
         if (!settings.Replay)
         {
@@ -247,15 +250,21 @@ internal sealed class EngineParts : IDisposable
     public bool FlushWriters(TimeSpan timeout) => State.Flush(timeout) & _caches.Flush(timeout) & _rows.Flush(timeout) & Journal.Flush();
 
     /// <summary>Only with its flag on do suggestions reach the router; a replay then decides on them alike every time.</summary>
-    private static RoutePolicies? Policies(EngineSettings settings, IntelStage intel, RouterMetricStage routerMetric, ExecutorStage executor)
+    private static RoutePolicies? Policies(EngineSettings settings, IntelStage intel, RouterMetricStage routerMetric, ExecutorStage executor, Action hurry)
     {
         AutotuneApplySettings apply = AutotuneApplySettings.FromEnvironment(settings.Environment.Text) with { ApplyEnabled = settings.Flags.AutotuneApply };
         return apply.ApplyEnabled
             ? new RoutePolicies(
                 new AutotuneApplier(apply, intel.Suggestions),
                 () => routerMetric.Report,
-                settings.Replay ? () => intel.WaitFor(executor.Counters.Ticks, SettleTime) : null)
+                settings.Replay ? WaitForIntel : null)
             : null;
+
+        void WaitForIntel()
+        {
+            hurry();
+            intel.WaitFor(executor.Counters.Ticks, SettleTime);
+        }
     }
 
     public void Dispose()

@@ -124,6 +124,15 @@ public abstract class Pipeline : IAsyncDisposable
         }
     }
 
+    /// <summary>Wakes the lanes: for whoever waits for what a replayed message brings about before he offers the next one.</summary>
+    public void Hurry()
+    {
+        foreach (Lane lane in _lanes)
+        {
+            lane.WakeIfParked();
+        }
+    }
+
     /// <summary>Messages on the incoming edge of a stage and inside it.</summary>
     public long QueueDepth(string stage) => Counters(stage).Depth;
 

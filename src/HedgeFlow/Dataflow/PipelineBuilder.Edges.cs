@@ -57,7 +57,7 @@ public sealed partial class PipelineBuilder
             Tap = (buffer, context) => new Tap<TOut, T>(select, buffer, context),
             Buffer = context => Mode == PipelineMode.Live
                 ? new LatestSlot<T>(to.Counters, context, o.Merge)
-                : new WaitQueue<T>(to.Counters, context, o.ReplayCapacity, null),
+                : new WaitQueue<T>(to.Counters, context, o.ReplayCapacity, null, wakeAt: o.ReplayCapacity / 2),
             Description = mode => mode == PipelineMode.Replay ? $"{Text(o.ReplayCapacity)}, waits" : o.Merge is null ? "1, replaces" : "1, merges",
             Turn = 1,
             // One message passes the whole lane before the next is taken, as live: what a later stage made of a message is

@@ -8,7 +8,8 @@ namespace HedgeFlow.Dataflow;
 /// <param name="context">The pipeline.</param>
 /// <param name="capacity">Room, in units of <paramref name="weigh"/>. A message heavier than all the room passes alone.</param>
 /// <param name="weigh">Weight of a message; null = 1 each.</param>
-internal sealed class WaitQueue<T>(StageCounters counters, PipelineContext context, long capacity, Func<T, int>? weigh)
+/// <param name="wakeAt">The lane is woken from this weight on, and when the producer waits; below it comes by itself, see <see cref="LaneOptions"/>.</param>
+internal sealed class WaitQueue<T>(StageCounters counters, PipelineContext context, long capacity, Func<T, int>? weigh, long wakeAt = 0)
     : EdgeBuffer<T>(counters, context)
 {
     private readonly SpscQueue<(T Message, int Weight)> _queue = new();
@@ -31,9 +32,12 @@ internal sealed class WaitQueue<T>(StageCounters counters, PipelineContext conte
             return;
         }
 
-        Interlocked.Add(ref _weight, weight);
+        held = Interlocked.Add(ref _weight, weight);
         _queue.Enqueue((message, weight));
-        Lane?.WakeIfParked();
+        if (held >= wakeAt)
+        {
+            Lane?.WakeIfParked();
+        }
     }
 
     public override bool TryTake([MaybeNullWhen(false)] out T message)

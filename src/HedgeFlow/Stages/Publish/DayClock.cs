@@ -7,7 +7,10 @@ public sealed class DayClock
 {
     private const double LastEpoch = 253402214399;
 
+    private static readonly int FirstDay = DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
+
     private readonly TimeZoneInfo _zone;
+    private readonly bool _isUtc;
     private int _dayNumber = -1;
     private string _day = "";
 
@@ -16,6 +19,7 @@ public sealed class DayClock
     {
         Zone = string.IsNullOrWhiteSpace(zone) ? "UTC" : zone.Trim();
         _zone = TimeZoneInfo.TryFindSystemTimeZoneById(Zone, out TimeZoneInfo? found) ? found : TimeZoneInfo.Utc;
+        _isUtc = _zone.HasSameRules(TimeZoneInfo.Utc);
     }
 
     /// <summary>Name of the zone as it was given.</summary>
@@ -38,6 +42,11 @@ public sealed class DayClock
     public int DayNumber(double now)
     {
         double epoch = double.IsFinite(now) ? Math.Clamp(now, 0, LastEpoch) : 0;
+        if (_isUtc)
+        {
+            return FirstDay + (int)((long)(epoch * TimeSpan.TicksPerSecond) / TimeSpan.TicksPerDay);
+        }
+
         DateTimeOffset utc = DateTimeOffset.UnixEpoch.AddTicks((long)(epoch * TimeSpan.TicksPerSecond));
         return DateOnly.FromDateTime(utc.DateTime + _zone.GetUtcOffset(utc)).DayNumber;
     }

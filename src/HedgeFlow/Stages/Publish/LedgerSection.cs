@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using HedgeFlow.Domain;
 using HedgeFlow.State;
@@ -23,6 +24,7 @@ internal sealed class LedgerSection : IDisposable
     private LedgerMetadata _metadata = new() { EntryCount = 0, MismatchBreakdown = MismatchBreakdown.None, Coverage = 0 };
     private (long Ledger, long Registry) _seen = (-1, -1);
     private long _writtenVersion;
+    private long _settled = -1;
 
     public LedgerSection(TickPublisherOptions options, JsonNode? cache)
     {
@@ -53,17 +55,56 @@ internal sealed class LedgerSection : IDisposable
     /// <summary>Takes the positions of a tick.</summary>
     public void Take(TickFrame frame, RuntimeDiagnostics diagnostics)
     {
-        _positions.Clear();
-        foreach (ref readonly PositionRow row in frame.Positions.Span)
+        bool moved = !Same(frame.Positions.Span);
+        if (moved)
         {
-            _positions.Add(LedgerPosition.Of(row));
+            _positions.Clear();
+            foreach (ref readonly PositionRow row in frame.Positions.Span)
+            {
+                _positions.Add(LedgerPosition.Of(row));
+            }
         }
 
-        ReadOnlySpan<LedgerPosition> positions = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_positions);
+        ReadOnlySpan<LedgerPosition> positions = CollectionsMarshal.AsSpan(_positions);
         _book.ReconcileStart(frame);
-        _entries = _ledger.Build(positions, Registry, frame.Now);
+        if (moved || _settled != Registry.Version)
+        {
+            long before = _ledger.Version;
+            _entries = _ledger.Build(positions, Registry, frame.Now);
+
+            // Only a build that changed nothing says that the same positions and levels give the same entries again.
+            _settled = _ledger.Version == before ? Registry.Version : -1;
+        }
+
         Scan(_entries, positions);
         diagnostics.ExitScan(frame.Now, _exits);
+    }
+
+    /// <summary>True when the rows are the positions of the tick before but for their price, which is taken.</summary>
+    private bool Same(ReadOnlySpan<PositionRow> rows)
+    {
+        Span<LedgerPosition> positions = CollectionsMarshal.AsSpan(_positions);
+        if (rows.Length != positions.Length)
+        {
+            return false;
+        }
+
+        for (int i = 0; i < rows.Length; i++)
+        {
+            ref readonly PositionRow row = ref rows[i];
+            ref LedgerPosition position = ref positions[i];
+            if (position.Qty != Math.Abs(row.Qty) || position.Entry != row.Entry || position.Key.Side != row.Side || position.Key.Symbol != row.Symbol)
+            {
+                return false;
+            }
+
+            if (position.Price != row.Mark)
+            {
+                position = position with { Price = row.Mark };
+            }
+        }
+
+        return true;
     }
 
     /// <summary>The payload of the tick that was taken last; the same object every time.</summary>

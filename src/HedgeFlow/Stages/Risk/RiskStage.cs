@@ -156,17 +156,18 @@ public sealed class RiskStage
         _facts.Advance(frame.Now);
         _equity.Observe(frame.SourcesOk ? frame.Equity : double.NaN, frame.SnapshotTs, frame.Now, config.Limits.NavAnomalies);
         _levels.ReconcileStart(frame);
-        _positions.Clear();
-        foreach (ref readonly PositionRow row in frame.Positions.Span)
-        {
-            _positions.Add(RiskPosition.Of(row));
-        }
     }
 
     private void Build(TickFrame frame, ConfigurationSet config)
     {
         try
         {
+            _positions.Clear();
+            foreach (ref readonly PositionRow row in frame.Positions.Span)
+            {
+                _positions.Add(RiskPosition.Of(row));
+            }
+
             IReadOnlyCollection<string> universe = config.Universe.Symbols.Count > 0 ? config.Universe.Symbols : _facts.Seen;
             Publish(_builder.Build(frame, CollectionsMarshal.AsSpan(_positions), config, universe, _levels.Registry.Count));
             Builds++;
@@ -208,7 +209,7 @@ public sealed class RiskStage
 
     private void Alert(TickFrame frame)
     {
-        if (_positions.Count == 0)
+        if (frame.Positions.Count == 0)
         {
             return;
         }
