@@ -56,6 +56,65 @@ public sealed class LaneTests
 
     [TestMethod]
     [Timeout(Limit)]
+    public async Task StagesOfALane_CallEachOther_AndOneThatAwaitsGivesAllOfThemQueues()
+    {
+        int depth = 0;
+        int deepest = 0;
+        Pipeline<int> Build(bool awaits)
+        {
+            var b = new PipelineBuilder("direct");
+            InlineNode<int, string> head = b.Head<int, string>("head", static _ => "x");
+            BlockNode<string, string> first = b.Stage<string>("first", _ => depth = new System.Diagnostics.StackTrace().FrameCount);
+            SinkNode<string> second = awaits
+                ? b.SinkAsync<string>("second", (_, _) => Measure())
+                : b.Sink<string>("second", _ => Measure());
+            b.Latest(head, static s => s, first);
+            b.Wait(first, second, 4);
+            return b.Build(head);
+        }
+
+        ValueTask Measure()
+        {
+            deepest = new System.Diagnostics.StackTrace().FrameCount;
+            return ValueTask.CompletedTask;
+        }
+
+        foreach (bool awaits in new[] { false, true })
+        {
+            await using Pipeline<int> pipeline = Build(awaits);
+            pipeline.Start();
+            pipeline.Offer(1);
+            Assert.IsTrue(await pipeline.DrainAsync(Gate.Patience));
+            Assert.AreEqual(!awaits, pipeline.Lanes[0].IsDirect);
+            Assert.AreEqual(1, pipeline.Counters("second").Snapshot().Out);
+            if (!awaits)
+            {
+                Assert.IsGreaterThan(depth, deepest, "the second stage runs inside the call of the first");
+            }
+        }
+    }
+
+    [TestMethod]
+    [Timeout(Limit)]
+    public async Task ReplayedMessage_ThatNoOtherFollows_IsTakenAllTheSame()
+    {
+        var b = new PipelineBuilder("single", PipelineMode.Replay);
+        InlineNode<int, string> head = b.Head<int, string>("head", static _ => "x");
+        using var taken = new ManualResetEventSlim();
+        SinkNode<string> sink = b.Sink<string>("sink", _ => taken.Set());
+        b.Latest(head, static s => s, sink);
+        await using Pipeline<int> pipeline = b.Build(head);
+        pipeline.Start();
+        pipeline.Offer(1);
+        Assert.IsTrue(taken.Wait(Gate.Patience), "the lane looks by itself");
+        taken.Reset();
+        pipeline.Offer(2);
+        pipeline.Hurry();
+        Assert.IsTrue(taken.Wait(Gate.Patience));
+    }
+
+    [TestMethod]
+    [Timeout(Limit)]
     public async Task StuckLane_DoesNotHoldTheOthers()
     {
         using var gate = new Gate(open: false);

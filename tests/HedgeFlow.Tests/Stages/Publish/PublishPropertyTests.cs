@@ -136,6 +136,37 @@ public sealed class PublishPropertyTests
     });
 
     [TestMethod]
+    public void A_log_read_now_and_then_is_the_log_read_after_every_point() => ForSeeds(seed =>
+    {
+        var garbage = new GarbageJson(seed);
+        var options = new NavLogOptions
+        {
+            MaxPoints = garbage.Index(20),
+            SeriesPoints = 1 + garbage.Index(12),
+            CutoffSecondsAgo = garbage.Chance(0.3) ? "20" : null,
+        };
+        using var often = new NavLog(new JsonArray(), options);
+        using var seldom = new NavLog(new JsonArray(), options);
+        double now = Now;
+        for (int i = 0; i < 200; i++)
+        {
+            now += garbage.Chance(0.1) ? -3 : garbage.Index(4);
+            double? nav = garbage.Chance(0.2) ? null : (garbage.Index(5) - 1) * 100.5;
+            often.Append(now, nav, i, null);
+            seldom.Append(now, nav, i, null);
+            often.Cut(now);
+            seldom.Cut(now);
+            string document = Text(often.Document);
+            string series = Text(often.Series);
+            if (garbage.Chance(0.03) || i == 199)
+            {
+                Assert.AreEqual(document, Text(seldom.Document));
+                Assert.AreEqual(series, Text(seldom.Series));
+            }
+        }
+    });
+
+    [TestMethod]
     public void Statistics_kept_up_to_date_are_those_counted_from_the_logs() => ForSeeds(seed =>
     {
         var garbage = new GarbageJson(seed);
