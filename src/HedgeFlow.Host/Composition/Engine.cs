@@ -83,6 +83,7 @@ internal sealed class Engine : IAsyncDisposable
             ? ReplayPipeline.Build(parts.Stages, edges, options, out gauge)
             : ExecutorPipeline.Build(parts.Stages, edges, options, out gauge);
         parts.Saturated = () => gauge.Saturated;
+        parts.Hurry = pipeline.Hurry;
         engine = new Engine(parts, pipeline, gauge, clock, settings);
         foreach (StageCounters stage in pipeline.StageCounters)
         {
@@ -90,8 +91,6 @@ internal sealed class Engine : IAsyncDisposable
         }
 
         return engine;
-        parts.Hurry = pipeline.Hurry;
-        return new Engine(parts, pipeline, gauge, clock, settings);
     }
 
     /// <summary>Pulls the source until it ends, <paramref name="stop"/> is asked for, or <paramref name="more"/> says no; then drains.</summary>
