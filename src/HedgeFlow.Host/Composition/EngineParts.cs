@@ -23,8 +23,8 @@ internal sealed class EngineParts : IDisposable
     /// <summary>Far beyond what telemetry needs for a tick: a replay goes on rather than hang.</summary>
     private static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(20);
 
-    /// <summary>A replay that is not held back passes so many ticks in about a millisecond: nobody sees the state of those between.</summary>
-    private const int TicksPerBuild = 64;
+    /// <summary>A replay that is not held back passes so many ticks in a few milliseconds: nobody sees the state of those between.</summary>
+    private const int TicksPerBuild = 512;
 
     private readonly StatePublisher _caches;
     private readonly JournalQueue _rows;

@@ -14,10 +14,11 @@ public sealed class ReplayBuildsTests
     [TestMethod]
     [Timeout(60_000)]
     [DataRow(1)]
-    [DataRow(63)]
-    [DataRow(64)]
-    [DataRow(65)]
-    [DataRow(300)]
+    [DataRow(200)]
+    [DataRow(512)]
+    [DataRow(700)]
+    [DataRow(511)]
+    [DataRow(513)]
     public async Task Whether_every_tick_is_built_or_few_the_files_are_the_same(int ticks)
     {
         string every = await ReplayAsync(ticks, paced: true);

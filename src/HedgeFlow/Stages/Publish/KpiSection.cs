@@ -1,11 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using HedgeFlow.Domain;
 using HedgeFlow.Serialization;
 using HedgeFlow.State;
 
 namespace HedgeFlow.Stages.Publish;
 
-/// <summary>Builds the KPIs when they are due; remembers the newest documents of the stages before. Source: state contract, kpis_v7.json.</summary>
+/// <summary>Gathers the KPIs when they are due, builds them when they may be written; remembers the newest documents of the stages before. Source: state contract, kpis_v7.json.</summary>
 internal sealed class KpiSection(TickPublisherOptions options)
 {
     private const string ExpectancyFile = "expectancy_v6.json";
@@ -14,6 +15,7 @@ internal sealed class KpiSection(TickPublisherOptions options)
     private StageDocument? _router;
     private JsonObject? _expectancy;
     private double _last;
+    private Gathered? _gathered;
 
     /// <summary>Notes what the stages before have built.</summary>
     public void Observe(TickFrame frame)
@@ -32,10 +34,25 @@ internal sealed class KpiSection(TickPublisherOptions options)
     /// <summary>True when the payload is due.</summary>
     public bool IsDue(double now) => now - _last >= options.KpiIntervalSeconds;
 
-    /// <summary>The payload; the next one is due after the interval.</summary>
-    public KpisV7State Build(TickFrame frame, NavState nav)
+    /// <summary>True when something was gathered that has not been built yet.</summary>
+    public bool Waits => _gathered is not null;
+
+    /// <summary>Gathers what the payload of this tick is made of; the next one is due after the interval.</summary>
+    public void Gather(TickFrame frame, NavState nav)
     {
         _last = frame.Now;
+        _gathered = new Gathered(frame.Now, frame.Positions.Span.ToArray(), nav, _risk, _router, _expectancy);
+    }
+
+    /// <summary>The payload of what was gathered last; null when it was built already.</summary>
+    public KpisV7State? Build()
+    {
+        if (_gathered is not var (now, positions, nav, risk, router, expectancy))
+        {
+            return null;
+        }
+
+        _gathered = null;
         var input = new KpiInput
         {
             Nav = new JsonObject
@@ -46,12 +63,12 @@ internal sealed class KpiSection(TickPublisherOptions options)
                 ["sources_ok"] = nav.SourcesOk,
                 ["aum"] = new JsonObject { ["total"] = nav.Aum.Total },
             },
-            Risk = _risk?.Node,
-            Router = _router?.Node,
-            Expectancy = _expectancy,
+            Risk = risk?.Node,
+            Router = router?.Node,
+            Expectancy = expectancy,
             UsdZar = options.UsdZar,
         };
-        return KpiBuilder.Build(input, frame.Now, frame.Positions.Span);
+        return KpiBuilder.Build(input, now, positions);
     }
 
     private static JsonObject? Document(SurfaceWrite write)
@@ -69,4 +86,7 @@ internal sealed class KpiSection(TickPublisherOptions options)
 
         return JsonNodes.Parse(stream.GetBuffer().AsSpan(0, (int)stream.Length)) as JsonObject;
     }
+
+    private sealed record Gathered(
+        double Now, PositionRow[] Positions, NavState Nav, StageDocument? Risk, StageDocument? Router, JsonObject? Expectancy);
 }

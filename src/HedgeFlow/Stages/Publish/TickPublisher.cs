@@ -1,5 +1,4 @@
 using HedgeFlow.Domain;
-using HedgeFlow.Serialization;
 using HedgeFlow.Stages.Executor.Positions;
 using HedgeFlow.State;
 
@@ -120,7 +119,12 @@ public sealed partial class TickPublisher : IDisposable
 
         if (_kpis.IsDue(frame.Now) && Nav() is not null)
         {
-            Try(KpisV7State.Surface, static p => p._kpis.Build(p._frame, p.Nav()!));
+            _kpis.Gather(frame, Nav()!);
+        }
+
+        if (build && _kpis.Waits)
+        {
+            Try(KpisV7State.Surface, static p => p._kpis.Build());
         }
 
         if (_probe.IsDue(frame.Now, force: !_probed))
@@ -138,6 +142,11 @@ public sealed partial class TickPublisher : IDisposable
     {
         Begin(_last);
         Build();
+        if (_kpis.Waits)
+        {
+            Try(KpisV7State.Surface, static p => p._kpis.Build());
+        }
+
         _frame = null!;
         return _last;
     }
