@@ -66,18 +66,18 @@ public sealed class LaneTests
             InlineNode<int, string> head = b.Head<int, string>("head", static _ => "x");
             BlockNode<string, string> first = b.Stage<string>("first", _ => depth = new System.Diagnostics.StackTrace().FrameCount);
             SinkNode<string> second = awaits
-                ? b.SinkAsync<string>("second", (_, _) => Measure())
+                ? b.SinkAsync<string>("second", (_, _) =>
+                {
+                    Measure();
+                    return ValueTask.CompletedTask;
+                })
                 : b.Sink<string>("second", _ => Measure());
             b.Latest(head, static s => s, first);
             b.Wait(first, second, 4);
             return b.Build(head);
         }
 
-        ValueTask Measure()
-        {
-            deepest = new System.Diagnostics.StackTrace().FrameCount;
-            return ValueTask.CompletedTask;
-        }
+        void Measure() => deepest = new System.Diagnostics.StackTrace().FrameCount;
 
         foreach (bool awaits in new[] { false, true })
         {
