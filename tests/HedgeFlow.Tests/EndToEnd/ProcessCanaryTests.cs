@@ -26,6 +26,10 @@ public sealed class ProcessCanaryTests
         using var elsewhere = new TemporaryFolder();
         File.WriteAllText(elsewhere["creds.json"], Credentials(Canaries[4], Canaries[5]));
         Dictionary<string, string> environment = Environment(elsewhere["creds.json"]);
+        await using StubExchange exchange = await StubExchange.StartAsync(request => request.Path.Value!.EndsWith("/time", StringComparison.Ordinal)
+            ? (200, "{\"serverTime\":1764000000000}")
+            : (401, $"{{\"code\":-2015,\"msg\":\"{Canaries[0]} {Canaries[1]} {request.QueryString}\"}}"));
+        environment["BINANCE_BASE_URL"] = exchange.Address.AbsoluteUri;
         var everything = new StringBuilder();
         int metrics = FreePort(), page = FreePort();
         using (var executor = new HedgeFlowProcess(environment, "run", "executor", "--source", "stdin", "--logs", folder.Path, "--metrics-port", $"{metrics}"))
@@ -44,7 +48,7 @@ public sealed class ProcessCanaryTests
         }
 
         foreach (string[] command in (string[][])[
-            ["run", "sync", "--once"], ["run", "sync", "--dry-run", "--json"], ["run", "compare", "--once"], ["run", "shadow-heartbeat", "--once"], ["doctor"], ["doctor", "--json"], ["doctor", "auth"], ["doctor", "firestore"], ["validate", "--state", folder["state"]]])
+            ["run", "sync", "--once"], ["run", "sync", "--dry-run", "--json"], ["run", "compare", "--once"], ["run", "shadow-heartbeat", "--once"], ["doctor"], ["doctor", "--json"], ["doctor", "auth"], ["probe", "exchange"], ["doctor", "firestore"], ["validate", "--state", folder["state"]]])
         {
             (_, string output, string errors) = HedgeFlowProcess.Run(environment, [.. command, "--logs", folder.Path]);
             everything.Append(output).Append(errors);

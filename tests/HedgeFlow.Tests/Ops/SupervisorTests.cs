@@ -54,15 +54,23 @@ public sealed class SupervisorTests
         double before = Published(desk);
         Holds(desk, () => Published(desk) > before, "it publishes again");
 
-        desk.Stop();
+        // As the operator's page says it; supervisord itself goes on.
+        desk.Control("stop", "hedge:*");
         foreach (DeskProgram program in DeskProgram.All)
         {
-            StringAssert.Contains(desk.Log, $"stopped: {program.Name} (exit status 0)");
+            Holds(desk, () => desk.Log.Contains($"stopped: {program.Name} (exit status 0)", StringComparison.Ordinal), $"{program.Name} ends with 0");
+        }
+
+        Assert.HasCount(DeskProgram.All.Count, desk.Control("status").Split('\n').Where(line => line.Contains(" STOPPED ", StringComparison.Ordinal)));
+        foreach (string log in Directory.GetFiles(desk.Logs, "*.jsonl", SearchOption.AllDirectories))
+        {
+            Assert.AreEqual((byte)'\n', File.ReadAllBytes(log)[^1], $"{Path.GetFileName(log)} was drained");
         }
 
         StringAssert.Contains(desk.Log, "exited: hedge-executor (terminated by SIGKILL; not expected)");
         Assert.IsEmpty(Directory.GetFiles(desk.Logs, ".*.lock"), "every lock is given back");
         Assert.IsEmpty(Directory.GetFiles(desk.Logs, "*.tmp", SearchOption.AllDirectories));
+        desk.Stop();
     }
 
     [TestMethod]
@@ -80,6 +88,39 @@ public sealed class SupervisorTests
 
         desk.Stop();
         Assert.IsFalse(Directory.Exists(desk.Logs), "not even the folder");
+    }
+
+    [TestMethod]
+    [Timeout(120_000)]
+    public void Production_without_its_switches_still_mirrors_local_files_and_shows_the_page()
+    {
+        Requires.Present(Supervised.Present, "supervisord");
+        using var book = new TemporaryFolder();
+        (int demo, _, string errors) = HedgeFlowProcess.Run("demo", "--ticks", "3", "--interval", "0", "--logs", book.Path);
+        Assert.AreEqual(0, demo, errors);
+        using var desk = new Supervised(
+            Desk.Replace("FIRESTORE_ENABLED=0", "", StringComparison.Ordinal), DeskProgram.All, FreePort(), line => line.Replace("ALLOW_PROD_WRITE=\"1\"", "ALLOW_PROD_WRITE=\"0\"", StringComparison.Ordinal).Replace("ALLOW_PROD_SYNC=\"1\"", "ALLOW_PROD_SYNC=\"0\"", StringComparison.Ordinal));
+        DeskProgram[] open = [.. DeskProgram.All.Except(DeskProgram.Guarded)];
+        CollectionAssert.AreEquivalent(new[] { "dashboard", "sync" }, open.Select(program => program.Command).ToArray());
+        foreach (DeskProgram program in DeskProgram.Guarded)
+        {
+            Holds(desk, () => desk.Log.Contains($"exited: {program.Name} (exit status 3; not expected)", StringComparison.Ordinal), program.Name);
+        }
+
+        foreach (DeskProgram program in open)
+        {
+            Holds(desk, () => desk.Starts(program) == 1, $"{program.Name} runs");
+        }
+
+        Directory.CreateDirectory(Path.Combine(desk.Logs, "state"));
+        File.Copy(book["state/nav.json"], State(desk, "nav.json"));
+        Holds(desk, () => File.Exists(State(desk, "nav_state.json")), "sync mirrors the local file");
+        desk.Stop();
+        CollectionAssert.IsSubsetOf(
+            Directory.GetFiles(desk.Logs, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(desk.Logs, file)).ToArray(),
+            new[] { "state/nav.json", "state/nav_state.json", "state/sync_state.json", "execution/sync_heartbeats.jsonl" },
+            "nothing of the guarded programs");
+        StringAssert.Contains(desk.Printed(open.Single(program => program.Command == "sync")), "environment prod needs ALLOW_PROD_WRITE=1 and ALLOW_PROD_SYNC=1");
     }
 
     private static void Holds(Supervised desk, Func<bool> condition, string what)

@@ -1,18 +1,38 @@
 using System.CommandLine;
+using System.Globalization;
+using HedgeFlow.Adapters.Exchange;
+using HedgeFlow.Host.Settings;
 
 namespace HedgeFlow.Host.Commands.Probes;
 
-/// <summary><c>hedgeflow probe exchange</c>: there is no exchange to reach as long as facts come from a feed.</summary>
+/// <summary><c>hedgeflow probe exchange</c>: one public ping. Needs no key and sends none.</summary>
 internal static class ExchangeProbe
 {
-    public static Command Create()
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    public static Command Create(CommonOptions common)
     {
-        var command = new Command("exchange", "Whether the exchange answers");
-        command.SetAction((_, _) =>
+        var command = new Command("exchange", "Whether the exchange answers: one public ping, at most 3 s");
+        command.SetAction((result, stop) => CommandContext.RunAsync(() =>
         {
-            Console.Error.WriteLine("hedgeflow: no exchange adapter in this build: account, prices and orders come from the feed (--source stdin or tail:PATH)");
-            return Task.FromResult(ExitCodes.Failure);
-        });
+            EngineSettings settings = EngineSettings.Load(common.Read(result), replay: false);
+            CommandContext.Warn(settings);
+            return RunAsync(settings.ExchangeBase, Patience, Console.Out, stop);
+        }));
         return command;
+    }
+
+    internal static async Task<int> RunAsync(Uri address, TimeSpan patience, TextWriter output, CancellationToken stop)
+    {
+        using var reader = new ExchangeReader(address, patience, TimeProvider.System);
+        ExchangeReply reply = await reader.GetAsync(ExchangeReader.Ping, stop);
+        await output.WriteLineAsync($"exchange   {address.GetLeftPart(UriPartial.Authority)}");
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"ping       {ExchangeHints.Outcome(reply)}, {reply.Elapsed.TotalMilliseconds:0} ms"));
+        if (reply.Error is { } error)
+        {
+            await output.WriteLineAsync($"hint       {ExchangeHints.Of(error)}");
+        }
+
+        return reply.Ok ? ExitCodes.Success : ExitCodes.Failure;
     }
 }

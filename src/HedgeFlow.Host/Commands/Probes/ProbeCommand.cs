@@ -15,6 +15,6 @@ internal static class ProbeCommand
         MomentumProbe.Create(common),
         CompareProbe.Create(common),
         ScreenerProbe.Create(common),
-        ExchangeProbe.Create(),
+        ExchangeProbe.Create(common),
     };
 }
