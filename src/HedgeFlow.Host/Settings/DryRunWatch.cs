@@ -1,5 +1,5 @@
-using HedgeFlow.Configuration;
 using HedgeFlow.Stages.Executor;
+using HedgeFlow.Storage;
 
 namespace HedgeFlow.Host.Settings;
 
@@ -16,7 +16,7 @@ internal sealed class DryRunWatch(string file, DryRunSwitch dryRun, TimeProvider
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private long _checked = time.GetTimestamp();
-    private FileStamp _stamp = FileStamp.Of(file);
+    private FileStamp? _stamp = FileStamp.Of(file);
 
     /// <summary>Looks at the file when the interval is over.</summary>
     public void Refresh()
@@ -27,7 +27,7 @@ internal sealed class DryRunWatch(string file, DryRunSwitch dryRun, TimeProvider
         }
 
         _checked = time.GetTimestamp();
-        FileStamp stamp = FileStamp.Of(file);
+        FileStamp? stamp = FileStamp.Of(file);
         if (stamp == _stamp)
         {
             return;

@@ -1,3 +1,5 @@
+using HedgeFlow.Storage;
+
 namespace HedgeFlow.Configuration;
 
 /// <summary>
@@ -11,7 +13,7 @@ public sealed class ReloadableConfig
     private readonly bool _confirm;
     private readonly TimeProvider _time;
     private readonly TimeSpan _interval;
-    private FileStamp[] _stamps;
+    private FileStamp?[] _stamps;
     private long _lastCheck;
     private volatile ConfigurationSet _current;
     private volatile IReadOnlyList<ConfigProblem> _problems;
@@ -58,7 +60,7 @@ public sealed class ReloadableConfig
         }
 
         _lastCheck = _time.GetTimestamp();
-        FileStamp[] stamps = Stamps();
+        FileStamp?[] stamps = Stamps();
         if (stamps.AsSpan().SequenceEqual(_stamps))
         {
             return false;
@@ -88,5 +90,5 @@ public sealed class ReloadableConfig
         return true;
     }
 
-    private FileStamp[] Stamps() => [.. _files.All.Select(FileStamp.Of)];
+    private FileStamp?[] Stamps() => [.. _files.All.Select(FileStamp.Of)];
 }

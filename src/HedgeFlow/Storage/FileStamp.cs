@@ -11,6 +11,12 @@ public readonly record struct FileStamp(long Length, DateTime WrittenUtc)
         try
         {
             var file = new FileInfo(path);
+            if (file.Exists && file.Attributes.HasFlag(FileAttributes.ReparsePoint) && file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target)
+            {
+                // A link does not change when what it leads to does.
+                file = target;
+            }
+
             return file.Exists ? new FileStamp(file.Length, file.LastWriteTimeUtc) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

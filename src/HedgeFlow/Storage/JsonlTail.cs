@@ -20,7 +20,7 @@ public sealed class JsonlTail(string path, bool rotated = false)
     public const int WindowLines = 800;
 
     private const int OldestGeneration = 16;
-    private const int Attempts = 3;
+    private const int Attempts = 5;
 
     public long BlankLines { get; private set; }
 
@@ -161,21 +161,24 @@ public sealed class JsonlTail(string path, bool rotated = false)
         for (int attempt = 1; ; attempt++)
         {
             var files = new List<SafeFileHandle>();
-            var stamps = new List<(string Path, long Length)>();
+            var stamps = new List<(string Path, FileStamp? Stamp)>();
             for (int generation = generations; generation >= 0; generation--)
             {
                 string name = JsonlRotation.NameOf(path, generation);
-                if (TryOpen(name) is { } file)
+                SafeFileHandle? file = TryOpen(name);
+                if (file is not null)
                 {
                     files.Add(file);
-                    if (generation > 0)
-                    {
-                        stamps.Add((name, RandomAccess.GetLength(file)));
-                    }
+                }
+
+                // The newest generation tells of every rotation, also of the first one, which makes it.
+                if (generation == 1 || (file is not null && generation > 1))
+                {
+                    stamps.Add((name, file is null ? null : StampOf(file)));
                 }
             }
 
-            if (attempt == Attempts || stamps.TrueForAll(stamp => PortableFileSystem.LengthOfFile(stamp.Path) == stamp.Length))
+            if (attempt == Attempts || stamps.TrueForAll(stamp => FileStamp.Of(stamp.Path) == stamp.Stamp))
             {
                 files.Reverse();
                 return files;
@@ -184,6 +187,9 @@ public sealed class JsonlTail(string path, bool rotated = false)
             files.ForEach(file => file.Dispose());
         }
     }
+
+    /// <summary>Full generations are often of one length: only with the time of the last write does a stamp tell them apart.</summary>
+    private static FileStamp StampOf(SafeFileHandle file) => new(RandomAccess.GetLength(file), File.GetLastWriteTimeUtc(file));
 
     private static SafeFileHandle? TryOpen(string path)
     {
