@@ -77,7 +77,7 @@ public static class SecretValues
     {
         try
         {
-            return new FileInfo(path).Length <= LargestFile ? File.ReadAllText(path) : null;
+            return new FileInfo(path) is { Exists: true, Length: <= LargestFile } ? File.ReadAllText(path) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

@@ -193,6 +193,12 @@ public sealed class JsonlTail(string path, bool rotated = false)
 
     private static SafeFileHandle? TryOpen(string path)
     {
+        // Most generations are not there, and a start asks for a hundred: an exception each costs more than all of its reading.
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
         try
         {
             return File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);

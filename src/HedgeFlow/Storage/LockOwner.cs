@@ -28,7 +28,7 @@ internal readonly record struct LockOwner(int Pid, string Started, string Claim 
     public byte[] Encode() => Encoding.UTF8.GetBytes(new JsonObject { ["pid"] = Pid, ["started"] = Started, ["claim"] = Claim }.ToJsonString());
 
     public static LockOwner Parse(ReadOnlySpan<byte> content) =>
-        JsonNodes.TryParse(content, out _) is JsonObject map && Coerce.Integer(map["pid"]) is > 0 and <= int.MaxValue and { } pid
+        !content.IsEmpty && JsonNodes.TryParse(content, out _) is JsonObject map && Coerce.Integer(map["pid"]) is > 0 and <= int.MaxValue and { } pid
             ? new LockOwner((int)pid, Coerce.Text(map["started"]) ?? "", Coerce.Text(map["claim"]) ?? "")
             : default;
 
