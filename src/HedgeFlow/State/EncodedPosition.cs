@@ -49,6 +49,7 @@ internal sealed class EncodedPosition : IRowFields
     private readonly byte[] _side;
     private readonly byte[] _exchangeSide;
     private readonly NumberText[] _numbers = new NumberText[Notional + 1];
+    private PositionRow _newest;
     private TimeText _ts;
     private TimeText _tick;
     private byte[] _item = [];
@@ -80,6 +81,12 @@ internal sealed class EncodedPosition : IRowFields
     /// <param name="redactor">Takes secrets out.</param>
     public bool Update(in PositionRow row, double tickTs, Redactor redactor)
     {
+        if (_itemLength > 0 && !_ts.Text.IsEmpty && Same(row, _newest))
+        {
+            return false;
+        }
+
+        _newest = row;
         bool changed = _numbers[Qty].Set(row.Qty);
         changed |= _numbers[Entry].Set(row.Entry);
         changed |= _numbers[Mark].Set(row.Mark);
@@ -117,6 +124,14 @@ internal sealed class EncodedPosition : IRowFields
         Ts => !_ts.Text.IsEmpty ? _ts.Text : !_tick.Text.IsEmpty ? _tick.Text : "\"\""u8,
         _ => _numbers[field].Text,
     };
+
+    /// <summary>Bit by bit: what is not finite is the same only as itself.</summary>
+    private static bool Same(in PositionRow a, in PositionRow b) =>
+        Bits(a.Mark) == Bits(b.Mark) && Bits(a.Ts) == Bits(b.Ts) && Bits(a.Qty) == Bits(b.Qty) && Bits(a.Entry) == Bits(b.Entry)
+        && Bits(a.Pnl) == Bits(b.Pnl) && Bits(a.Unrealized) == Bits(b.Unrealized) && Bits(a.Realized) == Bits(b.Realized)
+        && Bits(a.Leverage) == Bits(b.Leverage) && Bits(a.Notional) == Bits(b.Notional);
+
+    private static long Bits(double value) => BitConverter.DoubleToInt64Bits(value);
 
     /// <summary>Where the exchange supplies no value it is the computed one, whose text is there already.</summary>
     private bool SetUnrealized(in PositionRow row)

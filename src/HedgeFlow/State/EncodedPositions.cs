@@ -12,8 +12,8 @@ public sealed class EncodedPositions : IDisposable
 {
     private readonly Redactor _redactor;
     private readonly PooledList<PositionRow> _rows = new();
-    private readonly PooledBufferWriter _items = new();
-    private readonly PooledBufferWriter _canonical = new();
+    private readonly EncodedRowList _items = new();
+    private readonly EncodedRowList _canonical = new();
     private readonly Dictionary<PositionKey, EncodedPosition> _known = [];
     private List<EncodedPosition> _encoded = [];
     private List<EncodedPosition> _spare = [];
@@ -42,12 +42,7 @@ public sealed class EncodedPositions : IDisposable
         _stale = true;
     }
 
-    public void Dispose()
-    {
-        _rows.Dispose();
-        _items.Dispose();
-        _canonical.Dispose();
-    }
+    public void Dispose() => _rows.Dispose();
 
     private void Refresh()
     {
@@ -56,16 +51,27 @@ public sealed class EncodedPositions : IDisposable
             return;
         }
 
-        bool changed = Align() | _items.WrittenCount == 0;
+        bool others = Align();
+        int first = -1;
+        int last = -1;
         for (int i = 0; i < _encoded.Count; i++)
         {
-            changed |= _encoded[i].Update(_rows[i], _tickTs, _redactor);
+            if (_encoded[i].Update(_rows[i], _tickTs, _redactor))
+            {
+                first = first < 0 ? i : first;
+                last = i;
+            }
         }
 
-        if (changed)
+        if (others)
         {
-            Join(_items, static row => row.Item);
-            Join(_canonical, static row => row.Canonical);
+            _items.Replace(_encoded, static row => row.Item);
+            _canonical.Replace(_encoded, static row => row.Canonical);
+        }
+        else if (first >= 0)
+        {
+            _items.Update(_encoded, static row => row.Item, first, last);
+            _canonical.Update(_encoded, static row => row.Canonical, first, last);
         }
 
         _stale = false;
@@ -105,29 +111,12 @@ public sealed class EncodedPositions : IDisposable
 
     private static PositionKey KeyOf(in PositionRow row) => new(row.Symbol, row.Side);
 
-    private void Join(PooledBufferWriter output, Func<EncodedPosition, ReadOnlySpan<byte>> part)
-    {
-        output.Clear();
-        output.Write("["u8);
-        for (int i = 0; i < _encoded.Count; i++)
-        {
-            if (i > 0)
-            {
-                output.Write(","u8);
-            }
-
-            output.Write(part(_encoded[i]));
-        }
-
-        output.Write("]"u8);
-    }
-
-    private sealed class Source(EncodedPositions owner, PooledBufferWriter bytes) : IJsonSource
+    private sealed class Source(EncodedPositions owner, EncodedRowList rows) : IJsonSource
     {
         public ReadOnlyMemory<byte> Encoded()
         {
             owner.Refresh();
-            return bytes.WrittenMemory;
+            return rows.Written;
         }
     }
 }
