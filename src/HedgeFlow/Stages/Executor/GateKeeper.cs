@@ -48,6 +48,8 @@ public sealed class GateKeeper(GateBook view, GateState state, EquityPeaks equit
         }
         else if (fact.Kind == FeedKind.OrderError)
         {
+            // Every order error counts for the circuit, a post-only reject that is sent again too: the contract knows no exception, and
+            // a burst of them is a market that this executor does not read well.
             state.NoteError(fact.Ts);
         }
     }
