@@ -15,8 +15,8 @@ namespace HedgeFlow.Host.Composition;
 /// </summary>
 internal static class GraphWarmup
 {
-    /// <summary>More than the calls after which the runtime looks at a method again.</summary>
-    private const int Ticks = 64;
+    /// <summary>Enough for every entry and exit of the market's symbols; precompiled code gets no better by being called more often.</summary>
+    private const int Ticks = 16;
 
     /// <summary>Never throws: a graph that was not warmed works, only its first ticks are slow.</summary>
     /// <param name="settings">Those of the real run; its folders are not touched.</param>
@@ -49,7 +49,7 @@ internal static class GraphWarmup
         {
             string nowhere = Path.Combine(Path.GetTempPath(), $"hedgeflow-nowhere-{Environment.ProcessId}");
             EngineSettings own = settings with { Paths = new BookPaths(nowhere), RunId = "warm-up" };
-            using var source = new StreamFeed(Feed(settings), "warm-up");
+            using var source = new StreamFeed(Lines(settings.Seed, settings.Testnet), "warm-up");
             Engine engine = Engine.Create(own, null, static _ => { }, new DiscardingFileSystem());
             try
             {
@@ -68,20 +68,21 @@ internal static class GraphWarmup
         }
     }
 
-    private static MemoryStream Feed(EngineSettings settings)
+    /// <summary>The ticks as the lines of a feed.</summary>
+    internal static MemoryStream Lines(ulong seed, bool testnet)
     {
         var lines = new MemoryStream();
         using (var recorder = new FeedRecorder(lines, leaveOpen: true))
         {
             using var demo = new DemoFeed(new DemoMarket(new DemoOptions
             {
-                Seed = settings.Seed,
+                Seed = seed,
                 StartTs = TimeProvider.System.EpochSeconds(),
                 TickInterval = 1e-3,
                 MaxTicks = Ticks,
                 WarmupHours = 1,
                 WarmupMinutes = 1,
-                Testnet = settings.Testnet,
+                Testnet = testnet,
             }));
             var sink = new WarmupSink(recorder);
             while (demo.TryRead(sink, CancellationToken.None))
