@@ -18,7 +18,7 @@ internal static class TickRun
 
     public static async Task RunAsync(PerfReport report, bool quick)
     {
-        int rounds = quick ? 2 : 6;
+        int rounds = quick ? 3 : 6;
         double seconds = quick ? 1.5 : 8;
 
         // Unmeasured: compiling is not the running cost.
