@@ -30,13 +30,14 @@ internal static class CommandContext
     /// <param name="work">The command.</param>
     public static async Task<int> WriteBookAsync(EngineSettings settings, string program, Func<Task<int>> work)
     {
-        if (!settings.MayWrite)
-        {
-            await Console.Error.WriteLineAsync("hedgeflow: environment prod without ALLOW_PROD_WRITE=1: nothing was written");
-            return ExitCodes.ProdGuard;
-        }
+        return settings.MayWrite ? await HoldAsync(settings, program, work) : await RefuseAsync();
+    }
 
-        return await HoldAsync(settings, program, work);
+    /// <summary>Ends a command that the production guard does not let write.</summary>
+    public static async Task<int> RefuseAsync()
+    {
+        await Console.Error.WriteLineAsync("hedgeflow: environment prod without ALLOW_PROD_WRITE=1: nothing was written");
+        return ExitCodes.ProdGuard;
     }
 
     /// <summary>Runs a command under the program's lock, without the production guard: for programs that guard themselves.</summary>

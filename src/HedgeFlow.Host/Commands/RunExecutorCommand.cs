@@ -22,6 +22,12 @@ internal static class RunExecutorCommand
         {
             EngineSettings settings = EngineSettings.Load(common.Read(result), replay: false);
             CommandContext.Warn(settings);
+            if (!settings.MayWrite)
+            {
+                // Before the source is looked at: what is refused anyhow need not be complete.
+                return await CommandContext.RefuseAsync();
+            }
+
             string chosen = LiveSource.Choose(settings, result.GetValue(source));
             settings = settings with { Orders = LiveSource.OrdersOf(chosen), Once = settings.Once || result.GetValue(once), DryRunSwitch = new DryRunSwitch(settings.DryRun) };
             var limits = new RunLimits(

@@ -20,11 +20,14 @@ public sealed class CommandLineTests
 
     [TestMethod]
     [Timeout(60_000)]
-    public void Prod_without_the_guard_variable_gives_exit_code_3_and_writes_nothing()
+    [DataRow("demo")]
+    [DataRow(null)]
+    public void Prod_without_the_guard_variable_gives_exit_code_3_and_writes_nothing(string? source)
     {
         using var folder = new TemporaryFolder();
         var prod = new Dictionary<string, string> { ["ENV"] = "prod" };
-        (int code, _, string errors) = HedgeFlowProcess.Run(prod, "run", "executor", "--source", "demo", "--once", "--logs", folder["logs"]);
+        string[] chosen = source is null ? [] : ["--source", source];
+        (int code, _, string errors) = HedgeFlowProcess.Run(prod, ["run", "executor", .. chosen, "--once", "--logs", folder["logs"]]);
         Assert.AreEqual(3, code, errors);
         Assert.IsFalse(Directory.Exists(folder["logs"]), "nothing was written");
     }
